@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The page tests run on the built page (`npm test` builds it first), with no font hinting and no GPU, so that
+// two machines draw alike.
+import { createServer } from "node:net";
+import { env } from "node:process";
+import { defineConfig } from "playwright/test";
+import { chromiumPath } from "./scripts/chromium.mjs";
+
+/** A port that nobody uses now, so that two checkouts can be tested at once. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
+  return address.port;
+}
+
+// Playwright reads this file once in each of its processes; the environment is what they share.
+env.LAB_PAGE_PORT ??= String(await freePort());
+const baseURL = `http://127.0.0.1:${env.LAB_PAGE_PORT}`;
+const executablePath = chromiumPath();
+
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: true,
+  workers: 2,
+  reporter: [["list"]],
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 1,
+    colorScheme: "dark",
+    locale: "en-GB",
+    timezoneId: "UTC",
+    contextOptions: { reducedMotion: "reduce" },
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--font-render-hinting=none",
+        "--disable-lcd-text",
+        "--force-color-profile=srgb",
+      ],
+    },
+  },
+  webServer: {
+    command: `node scripts/serve.mjs ${env.LAB_PAGE_PORT}`,
+    url: baseURL,
+    reuseExistingServer: false,
+  },
+});

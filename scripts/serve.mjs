@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Serves the built page on this machine alone. `node scripts/serve.mjs [PORT]`.
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+import { preview } from "vite";
+import { ROOT } from "./root.mjs";
+
+/** What `npm start` asks for first. */
+export const USUAL_PORT = 4173;
+
+/**
+ * Serves `dist` on 127.0.0.1 at `port`, or at the next port above it that is free, prints the address and
+ * keeps on until SIGINT or SIGTERM, which end the process with status 0.
+ *
+ * @param {number} port
+ */
+export async function serve(port) {
+  const server = await preview({
+    root: ROOT,
+    logLevel: "warn",
+    preview: { host: "127.0.0.1", port, strictPort: false },
+  });
+  console.log(`Restricted Memory Lab: ${server.resolvedUrls?.local[0]}   (Ctrl+C ends it)`);
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.once(signal, async () => {
+      await server.close();
+      process.exit(0);
+    });
+  }
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) await serve(Number(argv[2] ?? USUAL_PORT));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo } from "react";
+import styles from "./Select.module.css";
+
+export interface Option<Value extends string> {
+  value: Value;
+  /** The words in the list. */
+  text: string;
+}
+
+export interface SelectProps<Value extends string> {
+  /** What is chosen here; heard, not shown. */
+  label: string;
+  options: readonly Option<Value>[];
+  value: Value;
+  onChange: (value: Value) => void;
+}
+
+function SelectOf<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
+  const chosen = (text: string) => options.find((option) => option.value === text)?.value ?? value;
+  return (
+    <select
+      className={styles.select}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(chosen(event.currentTarget.value))}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** One of many, in a list that opens. The browser's own, because it knows every keyboard and every reader. */
+export const Select = memo(SelectOf) as typeof SelectOf;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The pictures on buttons, drawn on a 24 by 24 grid in the colour of the text. The button says the word.
+import { memo, type ReactNode } from "react";
+
+const drawn = (shape: ReactNode) =>
+  memo(() => (
+    <svg viewBox="0 0 24 24" width="1.5em" height="1.5em" fill="currentColor" aria-hidden="true">
+      {shape}
+    </svg>
+  ));
+
+const line = { fill: "none", stroke: "currentColor", strokeWidth: 1.75, strokeLinecap: "round" } as const;
+
+export const PlayIcon = drawn(<path d="M8 5.5v13l10.5-6.5z" />);
+export const PauseIcon = drawn(<path d="M7 5.5h3.5v13H7zM13.5 5.5H17v13h-3.5z" />);
+export const StepIcon = drawn(<path d="M9 6.5v11l7-5.5z" />);
+export const BackIcon = drawn(<path d="M15 6.5v11L8 12z" />);
+export const FirstIcon = drawn(<path d="M18 6v12l-8.5-6zM6.5 6h2v12h-2z" />);
+export const LastIcon = drawn(<path d="M6 6v12l8.5-6zM15.5 6h2v12h-2z" />);
+export const PlusIcon = drawn(<path {...line} d="M12 6v12M6 12h12" />);
+export const MinusIcon = drawn(<path {...line} d="M6 12h12" />);
+export const SunIcon = drawn(
+  <g {...line}>
+    <circle cx="12" cy="12" r="3.6" />
+    <path d="M12 4v2M12 18v2M4 12h2M18 12h2M6.3 6.3l1.4 1.4M16.3 16.3l1.4 1.4M6.3 17.7l1.4-1.4M16.3 7.7l1.4-1.4" />
+  </g>,
+);
+export const MoonIcon = drawn(
+  <path {...line} strokeLinejoin="round" d="M18.5 14A7 7 0 0 1 10 5.5a7 7 0 1 0 8.5 8.5z" />,
+);
