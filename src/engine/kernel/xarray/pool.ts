@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// An XArray as plain numbers: a head, and all its nodes as columns of one pool.
+//
+// Models    struct xarray and struct xa_node, and the node cache behind them
+// Left out  marks and flags; a node is given back at once instead of after a grace period, which only
+//           a reader without a lock could tell
+
+import {
+  type Entry,
+  type NodeId,
+  XA_CHUNK_SHIFT,
+  XA_CHUNK_SIZE,
+  XA_NULL,
+  xaIsNode,
+  xaToNode,
+} from "./entry.ts";
+
+/** No node: the parent of the top node, the end of the free list. */
+export const NO_NODE = -1;
+
+/**
+ * The whole array. No locks inside: the caller holds what protects it. Column `x[id]` belongs to node `id`,
+ * its slots are `slots[64 * id]` up to `slots[64 * id + 63]`. The columns move when the pool grows, so do
+ * not keep them across a store.
+ */
+export interface Xarray {
+  /** NULL, one entry that stands for index 0 alone, or the top node. */
+  head: Entry;
+  slots: Float64Array;
+  /** Index bits below one slot of the node: 0 for a leaf, else a multiple of 6. */
+  shift: Uint8Array;
+  /** The node's slot in its parent. */
+  offset: Uint8Array;
+  /** Slots that are not empty: entries, siblings, nodes. */
+  count: Uint8Array;
+  /** Slots that are value entries or siblings of one. Eight bits that wrap, as in the kernel. */
+  nrValues: Uint8Array;
+  /** Parent node, NO_NODE for the top; of a free node the next free one. */
+  parent: Int32Array;
+  /** First free node that was in use before, or NO_NODE. */
+  freeHead: NodeId;
+  /** Ids below this one have been handed out at least once. */
+  nodesMade: number;
+  /** Nodes in use now. */
+  nodesUsed: number;
+  /** Nodes ever taken and ever given back. */
+  allocated: number;
+  freed: number;
+}
+
+/** An empty array. */
+export const newXarray = (): Xarray => ({ head: XA_NULL, ...columns(4), freeHead: NO_NODE, ...NOTHING_MADE });
+
+/** A copy that shares nothing. Costs the nodes ever in use at once, not the capacity: about 0.5 kB each. */
+export function copyXarray(xa: Xarray): Xarray {
+  const n = xa.nodesMade;
+  return {
+    ...xa,
+    slots: xa.slots.slice(0, n * XA_CHUNK_SIZE),
+    shift: xa.shift.slice(0, n),
+    offset: xa.offset.slice(0, n),
+    count: xa.count.slice(0, n),
+    nrValues: xa.nrValues.slice(0, n),
+    parent: xa.parent.slice(0, n),
+  };
+}
+
+/** The top node, or NO_NODE while the array is empty or holds one entry in its head. */
+export const xaTop = (xa: Xarray): NodeId => (xaIsNode(xa.head) ? xaToNode(xa.head) : NO_NODE);
+
+/** The 64 slots of a node, as a view: writing to it writes to the node. Not to be kept across a store. */
+export const xaSlots = (xa: Xarray, id: NodeId): Float64Array =>
+  xa.slots.subarray(id * XA_CHUNK_SIZE, (id + 1) * XA_CHUNK_SIZE);
+
+/** How many indices the head covers, from 0: one, or what fits under the top node. */
+export const xaCovered = (head: Entry, xa: Xarray): number =>
+  xaIsNode(head) ? 2 ** (xa.shift[xaToNode(head)]! + XA_CHUNK_SHIFT) : 1;
+
+/** Makes slot `offset` of `parent` (of the head, if NO_NODE) hold `entry`; counts nothing. */
+export function setSlot(xa: Xarray, parent: NodeId, offset: number, entry: Entry): void {
+  if (parent === NO_NODE) xa.head = entry;
+  else xa.slots[parent * XA_CHUNK_SIZE + offset] = entry;
+}
+
+/** Takes an empty node from the cache; its caller puts `xaMkNode(id)` where it belongs. */
+export function xaNodeAlloc(xa: Xarray, shift: number, parent: NodeId, offset: number): NodeId {
+  let id = xa.freeHead;
+  if (id === NO_NODE) {
+    if (xa.nodesMade === xa.shift.length) grow(xa);
+    id = xa.nodesMade++;
+  } else {
+    xa.freeHead = xa.parent[id]!;
+  }
+  xa.shift[id] = shift;
+  xa.offset[id] = offset;
+  xa.parent[id] = parent;
+  xa.nodesUsed++;
+  xa.allocated++;
+  return id;
+}
+
+/** Gives a node back, cleared. Nothing in the tree may name it any more. */
+export function xaNodeFree(xa: Xarray, id: NodeId): void {
+  xa.slots.fill(XA_NULL, id * XA_CHUNK_SIZE, (id + 1) * XA_CHUNK_SIZE);
+  xa.shift[id] = 0;
+  xa.offset[id] = 0;
+  xa.count[id] = 0;
+  xa.nrValues[id] = 0;
+  xa.parent[id] = xa.freeHead;
+  xa.freeHead = id;
+  xa.nodesUsed--;
+  xa.freed++;
+}
+
+const NOTHING_MADE = { nodesMade: 0, nodesUsed: 0, allocated: 0, freed: 0 };
+
+const columns = (capacity: number) => ({
+  slots: new Float64Array(capacity * XA_CHUNK_SIZE),
+  shift: new Uint8Array(capacity),
+  offset: new Uint8Array(capacity),
+  count: new Uint8Array(capacity),
+  nrValues: new Uint8Array(capacity),
+  parent: new Int32Array(capacity),
+});
+
+function grow(xa: Xarray): void {
+  const wider = columns(Math.max(4, xa.shift.length * 2));
+  wider.slots.set(xa.slots);
+  wider.shift.set(xa.shift);
+  wider.offset.set(xa.offset);
+  wider.count.set(xa.count);
+  wider.nrValues.set(xa.nrValues);
+  wider.parent.set(xa.parent);
+  Object.assign(xa, wider);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { parseRecording, type XaRecording } from "./recording.ts";
+import { replayRecording } from "./replay.ts";
+
+const folder = new URL("./recordings/", import.meta.url);
+const files = readdirSync(folder).filter((file) => file.endsWith(".jsonl.gz"));
+
+function read(file: string): XaRecording {
+  const parsed = parseRecording(gunzipSync(readFileSync(new URL(file, folder))).toString("latin1"));
+  if (!parsed.ok) throw new Error(`${file}: ${parsed.why}`);
+  return parsed.value;
+}
+
+describe("the C code's answers", () => {
+  it("fill 40 recordings with 13,120 ops", () => {
+    const recordings = files.map(read);
+    expect(recordings.length).toBe(40);
+    expect(recordings.reduce((sum, { lines }) => sum + lines.length, 0)).toBe(13_120);
+    expect(recordings.filter(({ needs }) => needs !== null)).toEqual([]);
+  });
+
+  it.each(files)("%s replays without one difference, and every state could have come about", (file) => {
+    expect(replayRecording(read(file), true)).toEqual([]);
+  });
+});
+
+describe("a recording that was tampered with", () => {
+  const recording = read("s01-directed-p.jsonl.gz");
+  const tampered = (i: number, change: Record<string, unknown>): XaRecording => ({
+    ...recording,
+    lines: recording.lines.map((line, at) =>
+      at === i ? { ...line, recorded: { ...line.recorded, ...change } } : line,
+    ),
+  });
+
+  it.each([
+    ["r", -22],
+    ["nodes", 7],
+    ["alloc", 7],
+    ["free", 7],
+    ["ents", 7],
+    ["th", "0"],
+    ["eh", "0"],
+    ["t", null],
+  ])("differs in %s, and only at that op", (field, value) => {
+    const [mismatch, ...more] = replayRecording(tampered(1, { [field]: value }));
+    expect(mismatch).toMatchObject({ i: 1, op: "store_range", field, expected: JSON.stringify(value) });
+    expect(more).toEqual([]);
+  });
+
+  it("differs in w where a read took one slot more", () => {
+    const i = recording.lines.findIndex(({ recorded }) => recorded.w !== undefined);
+    const [slots, nodes] = recording.lines[i]!.recorded.w as [number, number];
+    expect(replayRecording(tampered(i, { w: [slots + 1, nodes] }))).toMatchObject([{ i, field: "w" }]);
+  });
+
+  it("differs where a field is missing", () => {
+    expect(replayRecording(tampered(1, { t: undefined }))).toMatchObject([
+      { i: 1, field: "t", expected: "nothing" },
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Storing one entry over a range: as many runs of slots as the shape of the tree asks for (T-d).
+//
+// Models    xa_store_range()
+// Left out  running out of memory half-way
+
+import { fail, OK, type Result } from "../../errno.ts";
+import { xasCreate } from "./create.ts";
+import { type Entry, XA_NULL, xaIsInternal } from "./entry.ts";
+import type { Xarray } from "./pool.ts";
+import { xasStore } from "./store.ts";
+import { newXas, POW2, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
+
+/**
+ * Stores `entry`, or XA_NULL, over `[first, last]`, both included (0..XA_INDEX_MAX).
+ *
+ * Over part of an existing multi-index entry it acts on that entry's whole slots: indices outside the range
+ * may change, and indices inside may not (T-g).
+ *
+ * Context: whatever protects the array is held for writing.
+ * Returns: EINVAL for an internal entry or `last < first`; both change nothing.
+ */
+export function xaStoreRange(xa: Xarray, first: number, last: number, entry: Entry): Result {
+  if (xaIsInternal(entry)) return fail("EINVAL");
+  if (last < first) return fail("EINVAL");
+
+  const xas = newXas(xa, 0);
+  if (entry !== XA_NULL) {
+    // The far end first: the tree gets its final height before the first run is stored.
+    xasSetOrder(xas, last, trailingZeros(last + 1));
+    xasCreate(xas);
+  }
+  for (let index = first; index <= last; index += xasSize(xas)) {
+    xasSetRange(xas, index, last);
+    xasStore(xas, entry);
+  }
+  return OK;
+}
+
+/** How often `n` can be halved. `n` is at least 1 and at most 2^51. */
+function trailingZeros(n: number): number {
+  let zeros = 0;
+  while (n % POW2[zeros + 1]! === 0) zeros++;
+  return zeros;
+}
