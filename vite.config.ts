@@ -11,13 +11,12 @@ function contentSecurityPolicy(): Plugin {
   return {
     name: "content-security-policy",
     apply: "build",
-    transformIndexHtml: () => [
-      {
-        tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
-        injectTo: "head-prepend",
-      },
-    ],
+    transformIndexHtml(html) {
+      const meta = `<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`;
+      const withPolicy = html.replace(/<meta charset[^>]*>/, `$&\n    ${meta}`);
+      if (withPolicy === html) throw new Error("index.html has no charset line for the policy to follow");
+      return withPolicy;
+    },
   };
 }
 

@@ -23,8 +23,10 @@ export async function serve(port) {
   console.log(`Restricted Memory Lab: ${server.resolvedUrls?.local[0]}   (Ctrl+C ends it)`);
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     process.once(signal, async () => {
+      // Said before the wait: Vite listens to SIGTERM too and would end the process with a failure of its own.
+      process.exitCode = 0;
       await server.close();
-      process.exit(0);
+      process.exit();
     });
   }
 }

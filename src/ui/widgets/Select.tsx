@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo } from "react";
+import { DownIcon } from "./icons.tsx";
 import styles from "./Select.module.css";
 
 export interface Option<Value extends string> {
@@ -19,18 +20,21 @@ export interface SelectProps<Value extends string> {
 function SelectOf<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
   const chosen = (text: string) => options.find((option) => option.value === text)?.value ?? value;
   return (
-    <select
-      className={styles.select}
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(chosen(event.currentTarget.value))}
-    >
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.text}
-        </option>
-      ))}
-    </select>
+    <span className={styles.frame}>
+      <select
+        className={styles.select}
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(chosen(event.currentTarget.value))}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+      <DownIcon />
+    </span>
   );
 }
 

@@ -19,6 +19,9 @@ export const FirstIcon = drawn(<path d="M18 6v12l-8.5-6zM6.5 6h2v12h-2z" />);
 export const LastIcon = drawn(<path d="M6 6v12l8.5-6zM15.5 6h2v12h-2z" />);
 export const PlusIcon = drawn(<path {...line} d="M12 6v12M6 12h12" />);
 export const MinusIcon = drawn(<path {...line} d="M6 12h12" />);
+export const LeftIcon = drawn(<path {...line} strokeLinejoin="round" d="M18 12H6M11 7l-5 5 5 5" />);
+export const RightIcon = drawn(<path {...line} strokeLinejoin="round" d="M6 12h12M13 7l5 5-5 5" />);
+export const DownIcon = drawn(<path {...line} strokeLinejoin="round" d="M7.5 10l4.5 4.5 4.5-4.5" />);
 export const SunIcon = drawn(
   <g {...line}>
     <circle cx="12" cy="12" r="3.6" />
