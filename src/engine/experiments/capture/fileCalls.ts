@@ -43,7 +43,7 @@ export const fallocate: CallReader = {
     if (offset === null || len === null || offset < 0n || len <= 0n || offset + len > LOFF_MAX) {
       return "offset and length are not a range of a file";
     }
-    const mode = MODES.get((args[1] ?? "").split("|").sort().join("|"));
+    const mode = MODES.get(args[1] ?? "");
     if (mode === undefined) return `mode ${args[1]} is neither an allocation nor PUNCH_HOLE|KEEP_SIZE`;
     const file = fileName(fileOfFd(vmm, fdOf(args[0]))!);
     if (mode.op === "punch") vmm.punches++;
@@ -74,7 +74,7 @@ interface FallocateMode {
 const ALLOCATE_KEEP_SIZE: FallocateMode = { op: "allocate", flags: { mode: "KEEP_SIZE" } };
 const PUNCH: FallocateMode = { op: "punch", flags: {} };
 
-/** By the mode as strace prints it, names in alphabetical order. A hole is punched with KEEP_SIZE or not at all. */
+/** By the mode as strace prints it, or by its number. A hole is punched with KEEP_SIZE or not at all. */
 const MODES: ReadonlyMap<string, FallocateMode> = new Map([
   ["0", { op: "allocate", flags: {} }],
   ["FALLOC_FL_KEEP_SIZE", ALLOCATE_KEEP_SIZE],

@@ -49,6 +49,11 @@ describe("a memslot", () => {
     ]);
   });
 
+  it("may reach into the last page of a mapping whose length is no whole number of pages", () => {
+    const mmap = "mmap(NULL, 4097, PROT_READ|PROT_WRITE, MAP_SHARED, 11, 0) = 0x700000000000";
+    expect(operations(VM, MEMFD, SIZE, mmap, region(0, 0, 8192, BASE))).toMatchObject([{ file: "f0" }]);
+  });
+
   it("is ordinary where its address lies in no file", () => {
     expect(operations(VM, MEMFD, SIZE, MMAP, region(1, 0, 4096, 0x600000000000n))).toEqual([slot(1, 1)]);
   });
@@ -215,6 +220,7 @@ describe("a line counts", () => {
     "ioctl(9, KVM_SET_USER_MEMORY_REGION, {slot=0, flags=0, guest_phys_addr=0, memory_size=4096}) = 0",
     "ioctl(9, KVM_SET_USER_MEMORY_REGION, {slot=0, flags=0, guest_phys_addr=0, memory_size=4096 <unfinished ...>",
     "ioctl(8, KVM_CREATE_VM, 0) = ?",
+    "ftruncate(11, 4096) = ?",
     region(65_536, 0, 4096, BASE),
     region(0, 0, 4097, BASE),
     region(0, 0, 2 ** 43, BASE),

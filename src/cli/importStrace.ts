@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// `lab import strace FILE [-o OUT]`: the scenario that a log holds on stdout or in OUT, one summary line on stderr.
+
+import { randomUUID } from "node:crypto";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { printDocument } from "../engine/experiments/capture/printDocument.ts";
+import { type Capture, readStrace } from "../engine/experiments/capture/readStrace.ts";
+import { summaryLine } from "../engine/experiments/capture/summary.ts";
+import { type CliIo, EXIT, readTextFile } from "./io.ts";
+
+const USAGE = "usage: lab import strace FILE [-o OUT]";
+
+/**
+ * The verb `import`, which knows one kind of log: its first argument is `strace`.
+ *
+ * Returns: an exit status. One that is not 0 comes with one line on stderr and nothing on stdout.
+ */
+export function runImportStrace(io: CliIo): number {
+  const args = readArgs(io.args);
+  if (typeof args === "string") return refuse(io, args);
+
+  const log = readTextFile(args.file);
+  if (!log.ok) return refuse(io, log.why, log.status);
+
+  const capture = readStrace(log.text);
+  if (capture.summary.used === 0) return refuse(io, `${args.file}: ${nothingRead(capture)}`);
+
+  const scenario = printDocument(capture.document);
+  if (args.out === null) io.out(scenario);
+  else {
+    const failure = replaceFile(args.out, scenario);
+    if (failure !== null) return refuse(io, `${args.out}: ${failure.message}`);
+  }
+  io.err(`${summaryLine(capture.summary)}\n`);
+  return EXIT.done;
+}
+
+function refuse(io: CliIo, message: string, status: number = EXIT.wrongInput): number {
+  io.err(`lab import: ${message}\n`);
+  return status;
+}
+
+/** `strace`, then FILE and OUT in any order; a string says what is wrong. */
+function readArgs([kind, ...args]: readonly string[]): { file: string; out: string | null } | string {
+  if (kind !== "strace") return `expected "strace" after "import"; ${USAGE}`;
+  let file: string | null = null;
+  let out: string | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === "-o") {
+      const value = args[++i];
+      if (value === undefined || out !== null) return `-o takes one file; ${USAGE}`;
+      out = value;
+    } else if (arg.startsWith("-")) return `there is no option "${arg}"; ${USAGE}`;
+    else if (file !== null) return `"${arg}" is one file too many; ${USAGE}`;
+    else file = arg;
+  }
+  return file === null ? `the log to read is missing; ${USAGE}` : { file, out };
+}
+
+function nothingRead({ summary, problems }: Capture): string {
+  const first = problems[0];
+  const why = first === undefined ? "" : `; line ${first.line}: ${first.reason}`;
+  return (
+    `none of its ${summary.lines} lines is a call that sets up guest memory ` +
+    `(memfd_create, ftruncate, mmap, fallocate, KVM_SET_USER_MEMORY_REGION)${why}`
+  );
+}
+
+/** Writes beside `path` first: whoever reads `path` finds the old text or the new one, never a part. */
+function replaceFile(path: string, text: string): Error | null {
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    writeFileSync(part, text, { flag: "wx" });
+    renameSync(part, path);
+    return null;
+  } catch (error) {
+    rmSync(part, { force: true });
+    return new Error(`it cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}
