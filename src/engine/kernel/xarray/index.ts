@@ -22,12 +22,12 @@ export {
 export { type XaFound, xaFind, xaFindAfter } from "./find.ts";
 export { xaEmpty, xaGetOrder, xaLoad } from "./load.ts";
 export { NO_LIMIT, type Parsed, type XaArg, type XaOp, type XaOpName, xaOpOf } from "./op.ts";
-export { runOp, type XaOpLine, type XaOpResult } from "./opLine.ts";
+export { runOp, XA_NODES_MAX, type XaOpLine, type XaOpResult } from "./opLine.ts";
 export { parseOpScript } from "./opScript.ts";
 export { copyXarray, NO_NODE, newXarray, type Xarray, xaTop } from "./pool.ts";
 export { newReads, type XaReads } from "./reads.ts";
 export { parseRecording, type XaRecordedLine, type XaRecording } from "./recording.ts";
-export { replayRecording, type XaMismatch } from "./replay.ts";
+export { replayRecording, type XaMismatch, type XaReplay } from "./replay.ts";
 export { xaDestroy } from "./shrink.ts";
 export { type XaStored, xaErase, xaStore, xaStoreOrder } from "./store.ts";
 export { xaStoreRange } from "./storeRange.ts";

@@ -93,9 +93,9 @@ export function xaOpOf(name: unknown, a: unknown): Parsed<XaOp> {
 
 /** A foreign value, short and on one line, for a message. */
 export function quote(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value.slice(0, 41)) : typeof value;
-  if (typeof value === "number" || value === null) return String(value);
-  return typeof value === "string" && value.length > 40 ? `${text.slice(0, 41)}..."` : text;
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
+  return typeof value === "number" || value === null ? String(value) : typeof value;
 }
 
 const KINDS: Record<Kind, { read(arg: unknown): number | null; expected: string }> = {

@@ -16,6 +16,9 @@ import { xaStoreRange } from "./storeRange.ts";
 import { type XaDumpNode, xaDump } from "./tree.ts";
 import { xaForEachRange } from "./walk.ts";
 
+/** Whoever runs a foreign script stops above so many nodes: after each op the whole tree is listed. */
+export const XA_NODES_MAX = 100_000;
+
 /** Where the tree, the visits and the node count stop being written out. */
 const TREE_NODES_MAX = 400;
 const TREE_TEXT_MAX = 6000;

@@ -2,7 +2,7 @@
 // Replays a recording of the C code on this array and says where the two differ.
 
 import { xaCheck } from "./check.ts";
-import { type XaOpLine, runOp } from "./opLine.ts";
+import { runOp, XA_NODES_MAX, type XaOpLine } from "./opLine.ts";
 import { newXarray } from "./pool.ts";
 import type { XaRecording } from "./recording.ts";
 
@@ -15,20 +15,24 @@ export interface XaMismatch {
   readonly got: string;
 }
 
-/**
- * Runs every op of `recording` on one array that starts empty. Returns one mismatch for each op that differs
- * in anything: its first differing field. `check` also runs xaCheck after each op (throws ModelBug).
- */
-export function replayRecording(recording: XaRecording, check = false): XaMismatch[] {
+export interface XaReplay {
+  /** One for each op that differs in anything: its first differing field. */
+  readonly mismatches: readonly XaMismatch[];
+  /** Fewer than the recording has if the array outgrew XA_NODES_MAX. */
+  readonly opsRun: number;
+}
+
+/** Runs the ops of `recording` on one array that starts empty. Throws ModelBug where xaCheck does, after any op. */
+export function replayRecording(recording: XaRecording): XaReplay {
   const xa = newXarray();
   const mismatches: XaMismatch[] = [];
   for (const [i, { op, recorded }] of recording.lines.entries()) {
-    const line = runOp(xa, i, op);
-    const mismatch = firstMismatch(line, recorded);
+    if (xa.nodesUsed > XA_NODES_MAX) return { mismatches, opsRun: i };
+    const mismatch = firstMismatch(runOp(xa, i, op), recorded);
     if (mismatch !== null) mismatches.push(mismatch);
-    if (check) xaCheck(xa);
+    xaCheck(xa);
   }
-  return mismatches;
+  return { mismatches, opsRun: recording.lines.length };
 }
 
 function firstMismatch(line: XaOpLine, recorded: Readonly<Record<string, unknown>>): XaMismatch | null {
