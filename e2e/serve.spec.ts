@@ -46,3 +46,24 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     }
   });
 }
+
+test("under npm the server ends when the shell between them is gone", async ({ request }) => {
+  const { port, holder } = await heldPort();
+  holder.close();
+  // `; :` keeps the shell from handing its own process over to node.
+  const shell = spawn("sh", ["-c", `"${process.execPath}" "${SERVE}" ${port}; :`], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, npm_lifecycle_event: "start" },
+  });
+  const address = /http:\S+/.exec(await firstLine(shell))?.[0] ?? "";
+  expect((await request.get(address)).ok()).toBe(true);
+  shell.kill("SIGKILL");
+  await expect
+    .poll(() =>
+      request.get(address).then(
+        () => "answers",
+        () => "gone",
+      ),
+    )
+    .toBe("gone");
+});
