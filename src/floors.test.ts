@@ -25,7 +25,7 @@ describe("imports", () => {
   it("every way to import is seen, types and workers too", () => {
     const text = `import a from "./a.ts"; import type { B } from "../b.ts"; import "./c.css"; export * from "./d.ts";
       export { e } from "./e.ts"; export const f = 1; type G = import("./g.ts").G; await import("./h.ts");
-      new Worker(new URL("../w.ts", import.meta.url)); import i from "./i.ts?worker"; import { scaleLinear } from "d3";`;
+      new Worker(new URL("../w.ts", import.meta.url)); new URL("./recordings/", import.meta.url); import i from "./i.ts?worker"; import { scaleLinear } from "d3";`;
     expect(importsOf("src/ui/x/y.tsx", text).map(({ to }) => to)).toEqual([
       ...[
         "src/ui/x/a.ts",

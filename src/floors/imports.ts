@@ -37,7 +37,8 @@ function specifierOf(node: Node): string | null {
     case "NewExpression": {
       const [path, base] = node.arguments as Node[];
       const isUrl = (node.callee as Node).name === "URL" && base?.type === "MemberExpression";
-      return isUrl ? stringOf(path) : null;
+      const file = isUrl ? stringOf(path) : null;
+      return file !== null && /\.tsx?$/.test(file) ? file : null; // a test may read a recording that way
     }
     default:
       return null;
