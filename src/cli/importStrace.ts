@@ -3,9 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { printDocument } from "../engine/experiments/capture/printDocument.ts";
-import { type Capture, readStrace } from "../engine/experiments/capture/readStrace.ts";
-import { summaryLine } from "../engine/experiments/capture/summary.ts";
+import { type Capture, printDocument, readStrace, summaryLine } from "../engine/index.ts";
 import { type CliIo, EXIT, readTextFile } from "./io.ts";
 
 const USAGE = "usage: lab import strace FILE [-o OUT]";

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CliIo } from "./io.ts";
 import { runXarray } from "./xarray.ts";
+
+// A loaded machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 function lab(stdin: string, args: string[] = []): { status: number; out: string; err: string } {
   const told = { out: "", err: "" };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // `lab xarray`: an op script on standard input, the op lines of a recording on standard output.
 
-import { newXarray, parseOpScript, runOp, XA_NODES_MAX } from "../engine/kernel/xarray/index.ts";
+import { newXarray, parseOpScript, runOp, XA_NODES_MAX } from "../engine/index.ts";
 import { type CliIo, EXIT } from "./io.ts";
 
 /**

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // `lab xarray-replay FILE...`: recordings of the C code run again, and where this XArray answers otherwise.
 
-import {
-  parseRecording,
-  replayRecording,
-  type XaMismatch,
-  type XaRecording,
-} from "../engine/kernel/xarray/index.ts";
+import { parseRecording, replayRecording, type XaMismatch, type XaRecording } from "../engine/index.ts";
 import { type CliIo, EXIT, readTextFile } from "./io.ts";
 
 /** Mismatches shown per file; the first one mostly explains the rest. */

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseRecording, type XaRecording } from "./recording.ts";
 import { replayRecording } from "./replay.ts";
+
+// A loaded machine is slow, not wrong.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = new URL("./recordings/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".jsonl.gz"));

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a kernel path returns. A refusal is part of the story, so it is a value and never an exception.
+
+/** The errno names that the modelled paths can return, with their numbers on x86-64. */
+export const ERRNO = { EBADF: 9, ENOMEM: 12, EEXIST: 17, EINVAL: 22, EFBIG: 27, EOPNOTSUPP: 95 } as const;
+
+export type Errno = keyof typeof ERRNO;
+
+export type Result = { readonly ok: true } | { readonly ok: false; readonly errno: Errno };
+
+export const OK: Result = { ok: true };
+
+/** `fail("EINVAL")` is what the kernel writes as `return -EINVAL`. */
+export const fail = (errno: Errno): Result => ({ ok: false, errno });

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A machine before its tasks run: files and VMs made, set-up done, counters at zero.
+
+import type { Errno } from "../../errno.ts";
+import { newKvm } from "../../kernel/kvm/kvm.ts";
+import { newMemory } from "../../kernel/shmem/memory.ts";
+import { drive } from "../../sim/drive.ts";
+import { bytesOf, type Gfn } from "../../units.ts";
+import { count, newCounters } from "./counters.ts";
+import { designOf } from "./design.ts";
+import type { LabEvent } from "./events.ts";
+import type { Operation } from "./operation.ts";
+import { perform } from "./perform.ts";
+import type { VariantId } from "./variants.ts";
+import type { World } from "./world.ts";
+
+/** What a machine is made of, and what is done before the run. Names are unique. */
+export interface MachinePlan {
+  /** Inner i_size in pages, by file. Nothing is allocated by it. */
+  readonly files: ReadonlyMap<string, { readonly pages: number }>;
+  readonly vms: ReadonlyMap<string, { readonly seq: number; readonly range: readonly [Gfn, Gfn] }>;
+  readonly setup: readonly Operation[];
+}
+
+/** An operation of the set-up that did not succeed. */
+export interface Refusal {
+  readonly index: number;
+  readonly operation: Operation;
+  readonly errno: Errno;
+}
+
+const SETUP_TASK = "set-up";
+
+/**
+ * Boots `plan` under `variant`. The events of the set-up go to `tell`; they are no part of the run, and of its
+ * counts only bindsRefused is kept.
+ */
+export function boot(
+  plan: MachinePlan,
+  variant: VariantId,
+  tell: (event: LabEvent) => void,
+): { world: World; refusals: Refusal[] } {
+  const design = designOf(variant);
+  const world: World = {
+    variant,
+    memory: newMemory(),
+    memslots: [],
+    files: Object.fromEntries(
+      [...plan.files].map(([name, { pages }]) => [name, design.newFile(name, bytesOf(pages))]),
+    ),
+    vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
+    counters: newCounters(),
+    walksOpen: 0,
+  };
+  const refusals: Refusal[] = [];
+  plan.setup.forEach((operation, index) => {
+    drive(
+      perform(world, SETUP_TASK, operation, (event) => {
+        count(world, event);
+        tell(event);
+        if (event.type === "operation.returned" && event.errno !== null)
+          refusals.push({ index, operation, errno: event.errno });
+      }),
+    );
+  });
+  world.counters = { ...newCounters(), bindsRefused: world.counters.bindsRefused };
+  return { world, refusals };
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a run cost so far. Every count comes from an event that was told, never from a formula.
+
+import type { LabEvent } from "./events.ts";
+
+/** The counters by name, in the order in which they are shown, with what each one counts. */
+export const COUNTERS = {
+  punches: "punches that reached the design, refused ones too",
+  bindsRefused: "slots or bindings that the design refused, set-up included",
+  startCallbacks: "callbacks before the pages go",
+  endCallbacks: "callbacks after they have gone",
+  startHits: "start callbacks that had something to do",
+  endHits: "end callbacks that had something to do",
+  wasted: "callbacks that had nothing to do",
+  listNodesRead: "notifiers visited in the list",
+  xarrayNodesRead: "xarray nodes read, once a walk each",
+  xarraySlotsRead: "xarray slots read in walks",
+  entriesVisited: "xarray entries that walks came to",
+  walksAtOnceMax: "most punches at once inside a walk",
+  rmLockTakes: "times rm->lock was taken",
+  mmuLockTakes: "times an mmu_lock was taken",
+  sptesZapped: "guest mappings zapped",
+  tlbFlushes: "TLB flushes",
+  pagesFreed: "pages freed",
+} as const;
+
+export type CounterId = keyof typeof COUNTERS;
+export type Counters = Record<CounterId, number>;
+
+export const COUNTER_IDS = Object.keys(COUNTERS) as readonly CounterId[];
+
+export const newCounters = (): Counters =>
+  Object.fromEntries(COUNTER_IDS.map((id) => [id, 0])) as Record<CounterId, number>;
+
+/** The counts of a world, and what is needed to go on counting. */
+export interface Tally {
+  counters: Counters;
+  /** Walks that punches are inside of right now. */
+  walksOpen: number;
+}
+
+/** Adds what `event` tells to the counts. */
+export function count(tally: Tally, event: LabEvent): void {
+  const { counters } = tally;
+  switch (event.type) {
+    case "punch.begun":
+      counters.punches++;
+      break;
+    case "bind.refused":
+      counters.bindsRefused++;
+      break;
+    case "notifier.start":
+      counters.startCallbacks++;
+      if (event.hit) counters.startHits++;
+      else counters.wasted++;
+      break;
+    case "notifier.end":
+      counters.endCallbacks++;
+      if (event.hit) counters.endHits++;
+      else counters.wasted++;
+      break;
+    case "list.read":
+      counters.listNodesRead++;
+      break;
+    case "xarray.read":
+      counters.xarraySlotsRead += event.slots;
+      counters.xarrayNodesRead += event.nodes;
+      if (event.notifier !== null) counters.entriesVisited++;
+      break;
+    case "walk.begun":
+      tally.walksOpen++;
+      counters.walksAtOnceMax = Math.max(counters.walksAtOnceMax, tally.walksOpen);
+      break;
+    case "walk.ended":
+      tally.walksOpen--;
+      break;
+    case "lock.taken":
+      if (event.lock.endsWith("/rm->lock")) counters.rmLockTakes++;
+      else if (event.lock.endsWith("/mmu_lock")) counters.mmuLockTakes++;
+      break;
+    case "spte.zapped":
+      counters.sptesZapped += event.sptes;
+      break;
+    case "tlb.flushed":
+      counters.tlbFlushes++;
+      break;
+    case "shmem.punched":
+      counters.pagesFreed += event.pages;
+      break;
+  }
+}

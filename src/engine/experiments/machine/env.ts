@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What one task's paths are given of the machine: every folder's narrow part in one object.
+
+import { present } from "../../assert.ts";
+import { kvmInvalidateEnd, kvmInvalidateStart } from "../../kernel/kvm/callbacks.ts";
+import type { KvmEnv } from "../../kernel/kvm/env.ts";
+import type { RestrictedmemEnv } from "../../kernel/restrictedmem/env.ts";
+import { designOf } from "./design.ts";
+import type { LabEvent } from "./events.ts";
+import type { Restrictedmem, World } from "./world.ts";
+
+/** The union of all narrow parts. `emit` takes every event. */
+export interface Env extends Omit<KvmEnv, "emit">, Omit<RestrictedmemEnv, "emit" | "task" | "memory"> {
+  emit(event: LabEvent): void;
+}
+
+export const fileOf = (world: World, name: string): Restrictedmem =>
+  present(world.files[name], `file ${name}`);
+
+/** The environment of task `task` in `world`. Ties the calls that go upward: KVM to its file, file to its slots. */
+export function envOf(world: World, task: string, emit: (event: LabEvent) => void): Env {
+  const design = designOf(world.variant);
+  const env: Env = {
+    task,
+    memory: world.memory,
+    memslots: world.memslots,
+    vms: world.vms,
+    emit,
+    backing: {
+      attach: (memslot) =>
+        design.attach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
+      detach: (memslot) =>
+        design.detach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
+      memfd: (file) => fileOf(world, file).memfd,
+    },
+    notifierOps: {
+      invalidateStart: (notifier, start, end) => kvmInvalidateStart(env, design.clamp, notifier, start, end),
+      invalidateEnd: (notifier, start, end) => kvmInvalidateEnd(env, design.clamp, notifier, start, end),
+    },
+  };
+  return env;
+}

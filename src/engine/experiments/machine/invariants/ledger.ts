@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What has been told so far, kept in the form in which the invariants speak of it. It is fed by events alone: a
+// kernel path that forgets something can't make the ledger forget it too.
+
+import type { LabEvent } from "../events.ts";
+
+/** A half-open range of file pages that a notifier was given. */
+export interface FileRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is known of one notifier. */
+export interface NotifierLedger {
+  readonly id: number;
+  readonly name: string;
+  readonly vm: string;
+  /** Starts less ends that passed the clamp: open(n). */
+  open: number;
+  /** Freed with its memslot. */
+  freed: boolean;
+  /** A finished punch sent it another number of ends than of starts. */
+  unpaired: boolean;
+  /** REVIEW: the ranges it was bound to, by file. */
+  readonly bound: Map<string, FileRange[]>;
+}
+
+export interface VmLedger {
+  readonly name: string;
+  /** Sum of open(n) over its living notifiers. */
+  open: number;
+  /** Living notifiers with open(n) below zero. */
+  readonly overdrawn: Set<NotifierLedger>;
+  /** Ends that were told since boot. */
+  ends: number;
+  /** Sequence number when a bracket last removed a mapping, or -1. */
+  seqAtZap: number;
+  /** An end came before the sequence had grown past seqAtZap. */
+  zapUnseen: boolean;
+  /** The last end found no range added since its begin. */
+  endedWithoutRange: boolean;
+  /** The gfn ranges that open brackets have added. */
+  brackets: {
+    readonly task: string;
+    readonly notifier: number;
+    readonly start: bigint;
+    readonly end: bigint;
+  }[];
+  /** Task whose bracket is being opened: the next zap of that task belongs to it. */
+  readonly opening: Set<string>;
+}
+
+export interface Ledger {
+  readonly notifiers: Map<number, NotifierLedger>;
+  readonly vms: Map<string, VmLedger>;
+  /** By task: callbacks of the punch it is in, starts less ends, by notifier. */
+  readonly punches: Map<string, Map<number, number>>;
+  /** The last sequence number told, by VM. */
+  readonly seq: Map<string, number>;
+  /** Notifiers whose open(n) is not zero. */
+  readonly unsettled: Set<NotifierLedger>;
+}
+
+/** What an event may have changed for the invariants. */
+export interface Touched {
+  readonly vm?: string;
+  readonly file?: string;
+  readonly notifiers?: readonly NotifierLedger[];
+}
+
+export const newLedger = (vms: Iterable<readonly [name: string, seq: number]>): Ledger => {
+  const seq = new Map(vms);
+  return {
+    notifiers: new Map(),
+    vms: new Map([...seq.keys()].map((name) => [name, newVmLedger(name)])),
+    punches: new Map(),
+    seq,
+    unsettled: new Set(),
+  };
+};
+
+const newVmLedger = (name: string): VmLedger => ({
+  name,
+  open: 0,
+  overdrawn: new Set(),
+  ends: 0,
+  seqAtZap: -1,
+  zapUnseen: false,
+  endedWithoutRange: false,
+  brackets: [],
+  opening: new Set(),
+});
+
+/** Enters `event`, which `task` told. */
+export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
+  switch (event.type) {
+    case "punch.begun":
+      ledger.punches.set(task, new Map());
+      return {};
+    case "notifier.start":
+    case "notifier.end": {
+      const by = event.type === "notifier.start" ? 1 : -1;
+      const notifier = notifierOf(ledger, event.notifier, event.memslot);
+      const punch = ledger.punches.get(task);
+      punch?.set(notifier.id, (punch.get(notifier.id) ?? 0) + by);
+      return {};
+    }
+    case "bracket.begun": {
+      const vm = vmOf(ledger, event.vm);
+      vm.endedWithoutRange = false;
+      vm.brackets.push({ task, notifier: event.notifier, start: event.start, end: event.end });
+      vm.opening.add(task);
+      open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), 1);
+      return { vm: vm.name };
+    }
+    case "spte.zapped": {
+      const vm = vmOf(ledger, event.vm);
+      if (vm.opening.delete(task) && event.sptes > 0) vm.seqAtZap = ledger.seq.get(vm.name) ?? 0;
+      return {};
+    }
+    case "bracket.ended": {
+      const vm = vmOf(ledger, event.vm);
+      vm.ends++;
+      vm.zapUnseen = event.seq <= vm.seqAtZap;
+      vm.endedWithoutRange = event.range === null;
+      ledger.seq.set(vm.name, event.seq);
+      const at = vm.brackets.findIndex((open) => open.task === task && open.notifier === event.notifier);
+      if (at >= 0) vm.brackets.splice(at, 1);
+      open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), -1);
+      return { vm: vm.name };
+    }
+    case "slot.freed": {
+      const notifier = notifierOf(ledger, event.notifier, event.memslot);
+      notifier.freed = true;
+      const vm = vmOf(ledger, notifier.vm);
+      vm.open -= notifier.open;
+      vm.overdrawn.delete(notifier);
+      return { vm: vm.name, notifiers: [notifier] };
+    }
+    case "notifier.bound": {
+      const { bound } = notifierOf(ledger, event.notifier, event.memslot);
+      bound.set(event.file, [...(bound.get(event.file) ?? []), { start: event.start, end: event.end }]);
+      return { file: event.file };
+    }
+    case "notifier.unbound": {
+      const { bound } = notifierOf(ledger, event.notifier, event.memslot);
+      bound.set(event.file, without(bound.get(event.file) ?? [], event.start, event.end));
+      return { file: event.file };
+    }
+    case "operation.returned":
+      return event.op === "punch" ? { notifiers: finishPunch(ledger, task) } : {};
+    default:
+      return {};
+  }
+}
+
+/** A punch that has returned: whoever lives must have heard as many ends as starts. Returns who heard anything. */
+function finishPunch(ledger: Ledger, task: string): NotifierLedger[] {
+  const heard: NotifierLedger[] = [];
+  for (const [id, balance] of ledger.punches.get(task) ?? []) {
+    const notifier = ledger.notifiers.get(id);
+    if (notifier === undefined) continue;
+    if (balance !== 0) notifier.unpaired = true;
+    heard.push(notifier);
+  }
+  ledger.punches.delete(task);
+  return heard;
+}
+
+/** A callback that passed the clamp has opened or closed its bracket. */
+function open(ledger: Ledger, vm: VmLedger, notifier: NotifierLedger, by: 1 | -1): void {
+  notifier.open += by;
+  vm.open += by;
+  keep(vm.overdrawn, notifier, notifier.open < 0);
+  keep(ledger.unsettled, notifier, notifier.open !== 0);
+}
+
+function keep<T>(set: Set<T>, value: T, belongs: boolean): void {
+  if (belongs) set.add(value);
+  else set.delete(value);
+}
+
+function notifierOf(ledger: Ledger, id: number, name: string): NotifierLedger {
+  const known = ledger.notifiers.get(id);
+  if (known) return known;
+  const vm = name.slice(0, name.indexOf("/"));
+  const added: NotifierLedger = { id, name, vm, open: 0, freed: false, unpaired: false, bound: new Map() };
+  ledger.notifiers.set(id, added);
+  return added;
+}
+
+const vmOf = (ledger: Ledger, name: string): VmLedger => {
+  const vm = ledger.vms.get(name);
+  if (vm === undefined) throw new RangeError(`no VM ${name} in the ledger`);
+  return vm;
+};
+
+const without = (ranges: readonly FileRange[], start: number, end: number): FileRange[] =>
+  ranges.flatMap((range) =>
+    [
+      { start: range.start, end: Math.min(range.end, start) },
+      { start: Math.max(range.start, end), end: range.end },
+    ].filter((part) => part.start < part.end),
+  );

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What user space or a guest asks the machine for: the verbs of scenarios, with all defaults filled in.
+
+import type { Gfn, Loff, Pgoff } from "../../units.ts";
+
+/** A fallocate(2) call. `allocate` and `punch` differ in `mode` alone; the name says what was meant. */
+export interface FallocateOperation {
+  readonly op: "allocate" | "punch";
+  readonly file: string;
+  /** FALLOC_FL_ bits. */
+  readonly mode: number;
+  readonly offset: Loff;
+  readonly len: Loff;
+}
+
+/** KVM_SET_USER_MEMORY_REGION with a size; private where it names a file. */
+export interface CreateSlotOperation {
+  readonly op: "createSlot";
+  readonly vm: string;
+  readonly slot: number;
+  readonly gfn: Gfn;
+  readonly pages: number;
+  /** The slot's file and the file page of its first gfn; null for an ordinary slot. */
+  readonly backing: { readonly file: string; readonly pgoff: Pgoff } | null;
+}
+
+/** KVM_SET_USER_MEMORY_REGION with size 0. */
+export interface DeleteSlotOperation {
+  readonly op: "deleteSlot";
+  readonly vm: string;
+  readonly slot: number;
+}
+
+/** The guest touches [gfn, gfn + pages): absent file pages are allocated, all are mapped. */
+export interface MapOperation {
+  readonly op: "map";
+  readonly vm: string;
+  readonly gfn: Gfn;
+  readonly pages: number;
+}
+
+/** restrictedmem_bind() of file pages [start, end) to an existing slot's notifier, called on its own. */
+export interface BindOperation {
+  readonly op: "bind";
+  readonly file: string;
+  readonly start: Pgoff;
+  readonly end: Pgoff;
+  readonly notifier: { readonly vm: string; readonly slot: number };
+  readonly exclusive: boolean;
+}
+
+/** restrictedmem_unbind(), called on its own. */
+export interface UnbindOperation {
+  readonly op: "unbind";
+  readonly file: string;
+  readonly start: Pgoff;
+  readonly end: Pgoff;
+  readonly notifier: { readonly vm: string; readonly slot: number };
+}
+
+export type Operation =
+  | FallocateOperation
+  | CreateSlotOperation
+  | DeleteSlotOperation
+  | MapOperation
+  | BindOperation
+  | UnbindOperation;

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The public JSON format of a scenario: its schema, with a message for each thing that can be wrong.
+//
+// Unknown fields are refused: a misspelt `choices` would otherwise change what is shown without a word.
+
+import * as v from "valibot";
+import { COUNTER_IDS, type CounterId } from "../machine/counters.ts";
+import { VARIANTS } from "../machine/variants.ts";
+
+export const FORMAT = "restricted-memory-lab/1";
+
+/** Largest page index plus one that a file can have: 2^63 bytes. */
+const PAGES_MAX = 2 ** 51;
+
+const count = (what: string, max: number) => {
+  const message = `expected ${what}: a whole number from 0 to ${max}`;
+  return v.pipe(v.number(message), v.integer(message), v.minValue(0, message), v.maxValue(max, message));
+};
+
+const name = (what: string) => {
+  const message = `expected ${what}: a name of letters, digits, "_", "-" or ".", for example`;
+  return v.pipe(v.string(`${message} "f0"`), v.regex(/^[\w.-]{1,64}$/, `${message} "f0"`));
+};
+
+const BYTES = "expected a number of bytes: a whole number, or its decimal digits as a string from 2^53 on";
+const bytes = v.union(
+  [
+    v.pipe(v.number(BYTES), v.integer(BYTES), v.minValue(-(2 ** 63), BYTES), v.maxValue(2 ** 63, BYTES)),
+    v.pipe(v.string(BYTES), v.regex(/^-?\d{1,19}$/, BYTES)),
+  ],
+  BYTES,
+);
+
+const MODE = 'expected flags such as "PUNCH_HOLE|KEEP_SIZE", or their number from 0 to 2147483647';
+const mode = v.union(
+  [
+    v.pipe(v.number(MODE), v.integer(MODE), v.minValue(0, MODE), v.maxValue(2 ** 31 - 1, MODE)),
+    v.string(MODE),
+  ],
+  MODE,
+);
+
+const page = count("a page index", PAGES_MAX);
+const pages = count("a number of pages", PAGES_MAX);
+/** Guest physical addresses have at most 52 bits. */
+const frame = count("a guest frame number", 2 ** 40 - 1);
+const slotId = count("a slot id", 65_535);
+const file = name("the name of a file");
+const vm = name("the name of a VM");
+const NOTIFIER = 'expected a slot as "VM/SLOT", for example "vm0/3"';
+const notifier = v.pipe(v.string(NOTIFIER), v.regex(/^[\w.-]{1,64}\/\d{1,5}$/, NOTIFIER));
+const bool = (what: string) => v.boolean(`expected ${what}: true or false`);
+
+const range = {
+  file,
+  start: v.optional(page),
+  end: v.optional(page),
+  offset: v.optional(bytes),
+  len: v.optional(bytes),
+  mode: v.optional(mode),
+};
+
+const operation = v.variant(
+  "op",
+  [
+    v.strictObject({ op: v.literal("allocate"), ...range }),
+    v.strictObject({ op: v.literal("punch"), ...range }),
+    v.strictObject({
+      op: v.literal("createSlot"),
+      vm,
+      slot: slotId,
+      gfn: v.optional(frame),
+      pages,
+      file: v.optional(file),
+      pgoff: v.optional(page),
+    }),
+    v.strictObject({ op: v.literal("deleteSlot"), vm, slot: slotId }),
+    v.strictObject({ op: v.literal("map"), vm, gfn: frame, pages }),
+    v.strictObject({
+      op: v.literal("bind"),
+      file,
+      start: page,
+      end: page,
+      notifier,
+      exclusive: bool("whether the binding is exclusive"),
+    }),
+    v.strictObject({ op: v.literal("unbind"), file, start: page, end: page, notifier }),
+  ],
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, bind, unbind',
+);
+
+const LIST = "expected a list of operations";
+const operations = v.array(operation, LIST);
+
+const INVARIANT = 'expected an invariant such as "I3", or {"invariant":"I3","trap":"T-b1"}';
+const invariant = v.pipe(v.string(INVARIANT), v.regex(/^I\d{1,2}$/, INVARIANT));
+const trap = v.pipe(v.string(INVARIANT), v.regex(/^T-\w{1,4}$/, INVARIANT));
+const declaredFinding = v.union([invariant, v.strictObject({ invariant, trap })], INVARIANT);
+const counter = count("the counter's exact value", Number.MAX_SAFE_INTEGER);
+const counters = Object.fromEntries(COUNTER_IDS.map((id) => [id, v.optional(counter)])) as {
+  [Id in CounterId]: v.OptionalSchema<typeof counter, undefined>;
+};
+const expectation = v.strictObject(
+  { findings: v.optional(v.array(declaredFinding, "expected a list of invariants")), ...counters },
+  "expected what this design should show: findings and counters",
+);
+
+const variant = v.picklist(VARIANTS, `expected a design: ${VARIANTS.join(", ")}`);
+const seq = count("a sequence number", Number.MAX_SAFE_INTEGER);
+const objectOf = <T extends v.GenericSchema>(key: v.GenericSchema<string>, value: T, message: string) =>
+  v.record(key, value, message);
+
+/** The schema of one scenario document. */
+export const documentSchema = v.strictObject(
+  {
+    format: v.literal(FORMAT, `expected "format": "${FORMAT}"`),
+    title: v.pipe(
+      v.string('expected a title, for example "One page punched"'),
+      v.minLength(1, "expected a title that is not empty"),
+      v.maxLength(200, "expected a title of at most 200 characters"),
+    ),
+    about: v.optional(v.string("expected a text that says what the scenario is about")),
+    files: objectOf(
+      file,
+      v.strictObject({ pages }, 'expected a file, for example {"pages":64}'),
+      'expected the files by name, for example {"f0":{"pages":64}}',
+    ),
+    vms: objectOf(
+      vm,
+      v.strictObject(
+        {
+          seq: v.optional(seq),
+          range: v.optional(v.tuple([frame, frame], "expected the tracked gfn range as [start, end]")),
+        },
+        'expected a VM, for example {} or {"seq":7}',
+      ),
+      'expected the VMs by name, for example {"vm0":{}}',
+    ),
+    setup: v.optional(operations),
+    tasks: objectOf(
+      name("the name of a task"),
+      operations,
+      'expected the tasks by name, for example {"P":[...]}',
+    ),
+    choices: v.optional(v.array(v.string("expected a choice in words"), "expected a list of choices")),
+    show: v.optional(
+      v.tuple([variant, variant], 'expected the two designs to open with, for example ["v10","review"]'),
+    ),
+    expect: v.optional(
+      objectOf(
+        variant as v.GenericSchema<string>,
+        expectation,
+        "expected what each design should show, by design",
+      ),
+    ),
+  },
+  "expected a scenario: a JSON object",
+);
+
+/** A document as it stands in the file, known to fit the schema. */
+export type ScenarioDocument = v.InferOutput<typeof documentSchema>;
+export type OperationDocument = v.InferOutput<typeof operation>;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The events of a play as text, one JSON line each: what is hashed, compared and exported.
+
+import { FNV_OFFSET_BASIS, fnvHex, fnvStep } from "../../fnv.ts";
+import type { Play } from "./play.ts";
+
+/** `{"step":1,"task":"P","at":[...],"type":...}`. Numbers beyond 2^53 are written as strings of digits. */
+export function* eventLines({ scenario, recording }: Play): Generator<string> {
+  const tasks = [...scenario.tasks.keys()];
+  for (const [k, { task, at, events }] of recording.steps.entries())
+    for (const event of events) yield JSON.stringify({ step: k + 1, task: tasks[task], at, ...event }, plain);
+}
+
+/** FNV-1a 32 over the lines, each with its line feed. The same in Node and in a browser, to the byte. */
+export function eventsHash(play: Play): string {
+  let hash = FNV_OFFSET_BASIS;
+  for (const line of eventLines(play)) hash = fnvStep(hash, `${line}\n`);
+  return fnvHex(hash);
+}
+
+/** A JSON.stringify replacer: bigints become numbers where these are exact, else digits. */
+export function plain(_key: string, value: unknown): unknown {
+  if (typeof value !== "bigint") return value;
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER)
+    ? Number(value)
+    : String(value);
+}

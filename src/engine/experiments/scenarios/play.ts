@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A scenario played under one design: recorded from its first step to its last, watched for broken invariants.
+
+import type { Choice } from "../../sim/choice.ts";
+import { fork, record, type Recording, type RecordOptions } from "../../sim/recording.ts";
+import { isAtRest } from "../../sim/run.ts";
+import { boot, type Refusal } from "../machine/boot.ts";
+import type { Counters } from "../machine/counters.ts";
+import type { LabEvent } from "../machine/events.ts";
+import type { Finding, InvariantId } from "../machine/invariants/finding.ts";
+import { newWatch, type Watch } from "../machine/invariants/watch.ts";
+import { machineModel } from "../machine/model.ts";
+import type { VariantId } from "../machine/variants.ts";
+import { copyWorld, type World } from "../machine/world.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** What was seen of one design. */
+export interface Play {
+  readonly scenario: Scenario;
+  readonly variant: VariantId;
+  readonly recording: Recording<World, LabEvent>;
+  /** In the order in which they were found. */
+  readonly findings: readonly Finding[];
+  /** Operations of the set-up that did not succeed. */
+  readonly refusals: readonly Refusal[];
+  /** After the last step. */
+  readonly counters: Counters;
+}
+
+export interface PlayOptions {
+  readonly stepsMax?: number;
+}
+
+/** Plays `scenario` under `variant`. Throws BoundReached where the run is longer than `stepsMax` steps. */
+export function play(scenario: Scenario, variant: VariantId, { stepsMax }: PlayOptions = {}): Play {
+  return watched(scenario, variant, stepsMax, (world, options) =>
+    record(machineModel(scenario.tasks), world, scenario.choices, options),
+  );
+}
+
+/** Leaves `from` after `step` steps and goes on with `choices`. The beginning is played again, not shared. */
+export function forkPlay(from: Play, step: number, choices: readonly Choice[]): Play {
+  return watched(from.scenario, from.variant, undefined, (_, options) =>
+    fork(from.recording, step, choices, options),
+  );
+}
+
+function watched(
+  scenario: Scenario,
+  variant: VariantId,
+  stepsMax: number | undefined,
+  run: (world: World, options: RecordOptions<World, LabEvent>) => Recording<World, LabEvent>,
+): Play {
+  const watch: Watch = newWatch(new Map([...scenario.vms].map(([name, { seq }]) => [name, seq])));
+  const { world, refusals } = boot(scenario, variant, (event) => watch.tell("", event));
+  watch.look(0, world, true);
+  const tasks = [...scenario.tasks.keys()];
+  let last = world;
+  const recording = run(copyWorld(world), {
+    ...(stepsMax === undefined ? {} : { stepsMax }),
+    watch: (taken, running) => {
+      for (const event of taken.events) watch.tell(tasks[taken.task] ?? "", event);
+      watch.look(running.step, running.world, isAtRest(running));
+      last = running.world;
+    },
+  });
+  return { scenario, variant, recording, findings: watch.findings, refusals, counters: last.counters };
+}
+
+/** The trap that `play`'s scenario declares for a broken invariant under its design, or null. */
+export const trapOf = ({ scenario, variant }: Play, invariant: InvariantId): string | null =>
+  scenario.expect.get(variant)?.findings?.find((declared) => declared.invariant === invariant)?.trap ?? null;

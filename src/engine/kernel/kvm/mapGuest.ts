@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The guest touches memory: file pages are found or allocated, and mapped.
+//
+// Models    the outcome of kvm_tdp_page_fault() for a range, all in one step
+// Left out  the fault path itself: snapshot, retry tests, levels. A viewer sees that a touch succeeds or is
+//           held off, not how the two race.
+
+import { fail, OK, type Result } from "../../errno.ts";
+import { type Path, step } from "../../sim/gate.ts";
+import type { Gfn, Pgoff } from "../../units.ts";
+import { countPages, getPage } from "../shmem/file.ts";
+import { framesLeft, generationOf } from "../shmem/memory.ts";
+import { type KvmEnv, vmOf } from "./env.ts";
+import { mmuInvalidateBlocks } from "./invalidate.ts";
+import { gfnToMemslot, type Kvm } from "./kvm.ts";
+import { installMapping } from "./mappings.ts";
+
+/** Neighbouring gfns whose file pages are neighbours too. */
+interface Extent {
+  readonly gfn: number;
+  readonly pages: number;
+  readonly file: string;
+  readonly index: number;
+}
+
+/**
+ * The guest of `vm` touches gfn [gfn, gfn + pages).
+ *
+ * Gates:   one step.
+ * Returns: EINVAL unless private slots hold every gfn; ENOMEM where the host lacks frames. Nothing changes then,
+ *          nor while an open bracket covers one of the gfns: the guest will have to try again.
+ */
+export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
+  const kvm = vmOf(env, vm);
+  return yield* step("guest: touch the memory", () => touch(env, kvm, gfn, gfn + pages));
+}
+
+function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
+  const extents = extentsOf(env, kvm, start, end);
+  if (extents === null) return fail("EINVAL");
+  if (mmuInvalidateBlocks(kvm, start, end)) {
+    const range = kvm.mmuInvalidateRange;
+    const tracked = range === null ? null : ([range.start, range.end] as const);
+    const count = kvm.mmuInvalidateInProgress;
+    env.emit({ type: "guest.refused", vm: kvm.name, start, end, count, range: tracked });
+    return OK;
+  }
+  let allocated = end - start;
+  for (const { file, index, pages } of extents)
+    allocated -= countPages(env.backing.memfd(file), index, index + pages);
+  if (allocated > framesLeft(env.memory)) return fail("ENOMEM");
+  let mapped = 0;
+  for (const { gfn, file, index, pages } of extents)
+    for (let k = 0; k < pages; k++) if (mapPage(env, kvm, gfn + k, file, (index + k) as Pgoff)) mapped++;
+  env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
+  return OK;
+}
+
+/** Where the gfns of [start, end) lie in files, or null where one lies in none. */
+function extentsOf(env: KvmEnv, kvm: Kvm, start: number, end: number): Extent[] | null {
+  const extents: Extent[] = [];
+  for (let gfn = start; gfn < end; ) {
+    const memslot = gfnToMemslot(kvm, env.memslots, gfn);
+    if (memslot === null || memslot.file === null) return null;
+    const pages = Math.min(end, memslot.baseGfn + memslot.npages) - gfn;
+    extents.push({ gfn, pages, file: memslot.file, index: gfn - memslot.baseGfn + memslot.pgoff });
+    gfn += pages;
+  }
+  return extents;
+}
+
+function mapPage(env: KvmEnv, kvm: Kvm, gfn: number, file: string, index: Pgoff): boolean {
+  const pfn = getPage(env.memory, env.backing.memfd(file), index);
+  return installMapping(kvm, gfn, { pfn, generation: generationOf(env.memory, pfn) });
+}

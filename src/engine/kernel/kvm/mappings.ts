@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Guest mappings: which gfn maps to which frame, and to which life of that frame.
+//
+// Models    the leaves of the second-level tables
+// Left out  levels, large leaves, TLBs. A viewer sees one mark a gfn.
+
+import { assert } from "../../assert.ts";
+import type { Pfn } from "../../units.ts";
+import { runsOf } from "../shmem/runs.ts";
+import type { PageRange } from "../shmem/events.ts";
+import { xaErase, xaForEachRange, xaLoad, xaMkValue, xaStore, xaToValue } from "../xarray/index.ts";
+import type { GfnRange, Kvm } from "./kvm.ts";
+
+/** A present leaf. A generation older than the frame's own is a mapping of a page that was freed since. */
+export interface Mapping {
+  readonly pfn: Pfn;
+  readonly generation: number;
+}
+
+/** Frames are far fewer than 2^24; what is left of a value entry's 51 bits holds the generation. */
+const PFN_SPAN = 2 ** 24;
+
+/** Highest gfn a mapping can have, inclusive: 52 bits of guest physical address. */
+const GFN_LAST = 2 ** 40 - 1;
+
+/** The mapping of `gfn`, or null. */
+export function mappingOf(kvm: Kvm, gfn: number): Mapping | null {
+  const entry = xaLoad(kvm.mappings, gfn);
+  return entry === 0 ? null : unpack(entry);
+}
+
+/** Installs a leaf; one that is there stays (SPURIOUS). Returns whether it was added. */
+export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mapping): boolean {
+  if (xaLoad(kvm.mappings, gfn) !== 0) return false;
+  assert(pfn < PFN_SPAN, `pfn ${pfn} does not fit below ${PFN_SPAN}`);
+  xaStore(kvm.mappings, gfn, xaMkValue(generation * PFN_SPAN + pfn));
+  return true;
+}
+
+/** The mappings of gfn [start, end) in order. */
+export const mappingsIn = (kvm: Kvm, start: number, end: number): ({ gfn: number } & Mapping)[] =>
+  xaForEachRange(kvm.mappings, start, end - 1).visits.map(({ index, entry }) => ({
+    gfn: index,
+    ...unpack(entry),
+  }));
+
+/** Makes the leaves of `range` non-present. Returns the runs of gfns that were mapped, and how many. */
+export function zapMappings(kvm: Kvm, range: GfnRange): { sptes: number; zapped: PageRange[] } {
+  const gfns: number[] = [];
+  const last = range.end - 1n > BigInt(GFN_LAST) ? GFN_LAST : Number(range.end - 1n);
+  for (const { index } of xaForEachRange(kvm.mappings, Number(range.start), last).visits) {
+    xaErase(kvm.mappings, index);
+    gfns.push(index);
+  }
+  return { sptes: gfns.length, zapped: runsOf(gfns) };
+}
+
+function unpack(entry: number): Mapping {
+  const packed = xaToValue(entry);
+  return { pfn: (packed % PFN_SPAN) as Pfn, generation: Math.floor(packed / PFN_SPAN) };
+}

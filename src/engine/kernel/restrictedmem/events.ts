@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the restrictedmem file tells, whichever design it has. File ranges are half-open.
+
+/** Which of the two walks of a punch: the one before the pages go, or the one after. */
+export type Edge = "start" | "end";
+
+export type RestrictedmemEvent =
+  /** A punch reached the design's own code; nothing was checked there yet. */
+  | { type: "punch.begun"; file: string; offset: bigint; len: bigint }
+  | { type: "walk.begun"; file: string; edge: Edge; start: number; end: number }
+  | { type: "walk.ended"; file: string; edge: Edge };
+
+/** Only the list has these. */
+export type ListEvent =
+  | { type: "notifier.registered"; file: string; memslot: string; notifier: number; notifiers: number }
+  | { type: "notifier.unregistered"; file: string; memslot: string; notifier: number; notifiers: number }
+  /** The walk came to this node of the list. */
+  | { type: "list.read"; file: string; notifier: number };
+
+/** Only the xarray has these. Indices that it stores under are inclusive. */
+export type BindingEvent =
+  | {
+      type: "notifier.bound";
+      file: string;
+      memslot: string;
+      notifier: number;
+      start: number;
+      end: number;
+      /** What was stored: [first, last], both included. */
+      first: number;
+      last: number;
+    }
+  | {
+      type: "notifier.unbound";
+      file: string;
+      memslot: string;
+      notifier: number;
+      start: number;
+      end: number;
+      first: number;
+      last: number;
+    }
+  | {
+      type: "bind.refused";
+      file: string;
+      memslot: string;
+      start: number;
+      end: number;
+      because: "notExclusive" | "otherMode" | "occupied";
+      /** The lowest index that is taken, and by which notifier; null unless occupied. */
+      index: number | null;
+      owner: number | null;
+    }
+  /** The walk looked further: what it read since its last event, and the entry it came to, if any. */
+  | {
+      type: "xarray.read";
+      file: string;
+      index: number | null;
+      notifier: number | null;
+      slots: number;
+      nodes: number;
+    };

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The tmpfs file that owns the pages: its size, its lock, its page cache.
+//
+// Models    the inner file of restrictedmem, mm/shmem.c
+// Left out  folios larger than a page, swap, seals (the hidden file has none).
+
+import type { Pfn, Pgoff } from "../../units.ts";
+import { copyLock, type Lock, newLock } from "../sync/lock.ts";
+import { allocFrame, type HostMemory } from "./memory.ts";
+import {
+  copyXarray,
+  newXarray,
+  type Xarray,
+  xaForEachRange,
+  xaLoad,
+  xaMkPointer,
+  xaStore,
+  xaToPointer,
+} from "../xarray/index.ts";
+
+/** Plain data. `iPages` maps pgoff to a pointer entry whose number is the pfn, as mapping->i_pages does. */
+export interface ShmemFile {
+  /** The inner inode's i_rwsem, `f0/inode->lock`. */
+  inodeLock: Lock;
+  /** i_size in bytes; up to 2^63 - 1, hence a bigint. Nothing is allocated by it. */
+  iSize: bigint;
+  iPages: Xarray;
+}
+
+export const newShmemFile = (name: string, iSize: bigint): ShmemFile => ({
+  inodeLock: newLock(`${name}/inode->lock`),
+  iSize,
+  iPages: newXarray(),
+});
+
+export const copyShmemFile = (file: ShmemFile): ShmemFile => ({
+  inodeLock: copyLock(file.inodeLock),
+  iSize: file.iSize,
+  iPages: copyXarray(file.iPages),
+});
+
+/** The frame of page `index`, or null where the file has a hole. */
+export function findPage(file: ShmemFile, index: Pgoff): Pfn | null {
+  const entry = xaLoad(file.iPages, index);
+  return entry === 0 ? null : (xaToPointer(entry) as Pfn);
+}
+
+/**
+ * The frame of page `index`, allocated where there is none: tmpfs' "find or allocate", which looks at no i_size
+ * (T-n). The caller has made sure that a frame is left.
+ */
+export function getPage(memory: HostMemory, file: ShmemFile, index: Pgoff): Pfn {
+  const found = findPage(file, index);
+  if (found !== null) return found;
+  const pfn = allocFrame(memory);
+  xaStore(file.iPages, index, xaMkPointer(pfn));
+  return pfn;
+}
+
+/** How many pages of [start, end) the file holds. */
+export const countPages = (file: ShmemFile, start: number, end: number): number =>
+  xaForEachRange(file.iPages, start, end - 1).visits.length;
+
+/** The pages of [start, end) that the file holds, ascending. */
+export const pagesIn = (file: ShmemFile, start: number, end: number): number[] =>
+  xaForEachRange(file.iPages, start, end - 1).visits.map(({ index }) => index);

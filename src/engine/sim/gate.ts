@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A gate is where a task stops and another may run. Everything between two gates happens at once.
+//
+// Left out: preemption between gates. Where the kernel could be interrupted in a way that matters, the path has
+// a gate there; a viewer never sees a task stop anywhere else.
+
+/** A place where a task waits to be chosen. */
+export interface Gate<T = unknown> {
+  /** Says in words what the step does. Stands once in the source: the code pane finds its line by it. */
+  readonly label: string;
+  /** Whether the step could be taken now. Looks, and changes nothing. */
+  ready(): boolean;
+  /** Takes the step. What it returns goes back into the path. */
+  act(): T;
+}
+
+/** Marks that a labelled call begins or ends; no step, only a line on the stack of open calls. */
+export interface CallMark {
+  readonly call: string | null;
+}
+
+/** A path that runs as a task: it yields gates, and marks around the calls it wants seen as open. */
+export type Path<T> = Generator<Gate | CallMark, T, unknown>;
+
+const always = () => true;
+
+/**
+ * One step that can be taken at any time.
+ *
+ * Gates: itself. Returns: what `act` returned.
+ */
+export function* step<T>(label: string, act: () => T): Path<T> {
+  return (yield { label, ready: always, act }) as T;
+}
+
+/**
+ * One step that waits until `ready` holds.
+ *
+ * Gates: itself. Returns: what `act` returned.
+ */
+export function* stepWhen<T>(label: string, ready: () => boolean, act: () => T): Path<T> {
+  return (yield { label, ready, act }) as T;
+}
+
+const RETURNED: CallMark = { call: null };
+
+/**
+ * Runs `path` as an open call: until it returns, every event names `label` as one of the calls it happened in.
+ *
+ * Gates: those of `path`; the call itself is no step.
+ */
+export function* call<T>(label: string, path: Path<T>): Path<T> {
+  yield { call: label };
+  const result = yield* path;
+  yield RETURNED;
+  return result;
+}
+
+/** Tells a mark from a gate. */
+export const isCallMark = (yielded: Gate | CallMark): yielded is CallMark => "call" in yielded;

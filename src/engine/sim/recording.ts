@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A recording: who took each step, what was told, and copies of the world from moments when nothing was
+// suspended. A suspended generator can't be copied, so the past is reached by replaying from such a copy.
+
+import { ModelBug, present } from "../assert.ts";
+import type { Choice } from "./choice.ts";
+import { isAtRest, type Model, type Run, type StepRecord, startRun, takeStep } from "./run.ts";
+import { choose, newScheduler, type PutOff, stepTaken } from "./scheduler.ts";
+import { isDone, type Task } from "./task.ts";
+
+/** A world as it was after `step` steps, with every task between operations. */
+interface Checkpoint<W> {
+  readonly step: number;
+  readonly world: W;
+  readonly operations: readonly number[];
+}
+
+export interface Recording<W, E> {
+  readonly model: Model<W, E>;
+  readonly steps: readonly StepRecord<E>[];
+  readonly putOffs: readonly PutOff[];
+  readonly checkpoints: readonly Checkpoint<W>[];
+  /** The tasks that wait for each other at the end; empty where every task ended. */
+  readonly stuck: readonly string[];
+}
+
+export interface RecordOptions<W, E> {
+  /** Called after each step, before the next is chosen. */
+  readonly watch?: (record: StepRecord<E>, run: Run<W, E>) => void;
+  /** Task indices of steps that are taken before the choices count. */
+  readonly prefix?: readonly number[];
+  readonly stepsMax?: number;
+}
+
+/** Thrown where a run would take more steps than it may. */
+export class BoundReached extends Error {
+  override name = "BoundReached";
+}
+
+/** Thrown where a replay tells something else than the recording did. */
+export class ReplayDivergence extends Error {
+  override name = "ReplayDivergence";
+}
+
+const STEPS_MAX = 5_000_000;
+
+/** So many steps lie at least between two copies of the world: a replay of that length costs a few milliseconds. */
+const CHECKPOINT_STEPS = 2_000;
+
+/** Runs `model` over `world` to its end and remembers it. Takes the world over. */
+export function record<W, E>(
+  model: Model<W, E>,
+  world: W,
+  choices: readonly Choice[],
+  { watch, prefix = [], stepsMax = STEPS_MAX }: RecordOptions<W, E> = {},
+): Recording<W, E> {
+  const checkpoints = [checkpoint(startRun(model, world))];
+  const run = startRun(model, world);
+  const scheduler = newScheduler(run.tasks, choices);
+  const steps: StepRecord<E>[] = [];
+  for (;;) {
+    const forced = prefix[run.step];
+    const task = forced === undefined ? choose(scheduler, run.step + 1) : present(run.tasks[forced], "task");
+    if (task === null) break;
+    if (run.step >= stepsMax) throw new BoundReached(`the run takes more than ${stepsMax} steps`);
+    const taken = takeStep(run, run.tasks.indexOf(task));
+    steps.push(taken);
+    if (forced === undefined)
+      stepTaken(scheduler, (name, object) =>
+        taken.events.some((event) => model.reached(event, name, object)),
+      );
+    watch?.(taken, run);
+    const newest = checkpoints[checkpoints.length - 1] as Checkpoint<W>;
+    if (run.step - newest.step >= CHECKPOINT_STEPS && isAtRest(run)) checkpoints.push(checkpoint(run));
+  }
+  const stuck = run.tasks.filter((task) => !isDone(task)).map((task: Task) => task.name);
+  return { model, steps, putOffs: scheduler.putOffs, checkpoints, stuck };
+}
+
+/** A live run that has taken the first `step` steps of `recording`. Checks no invariant. */
+export function goTo<W, E>(recording: Recording<W, E>, step: number): Run<W, E> {
+  const from = present(
+    recording.checkpoints.findLast((copy) => copy.step <= step),
+    `a copy of the world before step ${step}`,
+  );
+  const run = startRun(recording.model, recording.model.copy(from.world), from.step, from.operations);
+  while (run.step < step) stepOn(recording, run);
+  return run;
+}
+
+/** Takes the recording's next step in `run`, which came from goTo(). */
+export function stepOn<W, E>(recording: Recording<W, E>, run: Run<W, E>): void {
+  const recorded = present(recording.steps[run.step], `step ${run.step + 1}`);
+  const taken = takeStep(run, recorded.task);
+  if (taken.events.length !== recorded.events.length || taken.at.at(-1) !== recorded.at.at(-1))
+    throw new ReplayDivergence(
+      `Step ${run.step} of the replay told ${taken.events.length} events at "${taken.at.at(-1)}"; the recording has ` +
+        `${recorded.events.length} at "${recorded.at.at(-1)}". The usual cause is a kernel path that reads something outside the world.`,
+    );
+}
+
+/** Leaves `recording` after `step` steps and goes on with `choices`: a new recording with the same beginning. */
+export function fork<W, E>(
+  recording: Recording<W, E>,
+  step: number,
+  choices: readonly Choice[],
+  options: Omit<RecordOptions<W, E>, "prefix"> = {},
+): Recording<W, E> {
+  const first = recording.checkpoints[0];
+  if (first === undefined) throw new ModelBug("a recording without its first world");
+  const prefix = recording.steps.slice(0, step).map((taken) => taken.task);
+  return record(recording.model, recording.model.copy(first.world), choices, { ...options, prefix });
+}
+
+const checkpoint = <W, E>(run: Run<W, E>): Checkpoint<W> => ({
+  step: run.step,
+  world: run.model.copy(run.world),
+  operations: run.tasks.map((task) => task.operation),
+});
