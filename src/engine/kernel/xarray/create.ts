@@ -7,6 +7,7 @@
 import {
   type Entry,
   type NodeId,
+  POW2,
   XA_CHUNK_SHIFT,
   XA_CHUNK_SIZE,
   XA_NULL,
@@ -17,7 +18,7 @@ import {
 } from "./entry.ts";
 import { xasDescend } from "./load.ts";
 import { setSlot, xaCovered, xaNodeAlloc } from "./pool.ts";
-import { POW2, XAS_HEAD, type Xas, xasMax } from "./xas.ts";
+import { XAS_HEAD, type Xas, xasMax } from "./xas.ts";
 
 /**
  * Leaves a fresh state at the slot where its entry goes, with every node above it there, and returns what the slot

@@ -9,6 +9,9 @@ export const XA_CHUNK_SHIFT = 6;
 export const XA_CHUNK_SIZE = 64;
 export const XA_CHUNK_MASK = 63;
 
+/** `2 ** shift` without calling pow, for every shift a node can have and one level more. */
+export const POW2 = Float64Array.from({ length: 64 }, (_, shift) => 2 ** shift);
+
 /** Highest index that can be stored at: the last page of the largest file. */
 export const XA_INDEX_MAX = 2 ** 51 - 1;
 

@@ -5,6 +5,7 @@
 // Left out  searches by mark
 
 import {
+  POW2,
   type Entry,
   XA_CHUNK_MASK,
   XA_CHUNK_SIZE,
@@ -16,7 +17,7 @@ import {
 import { xasEntry, xasLoad } from "./load.ts";
 import type { Xarray } from "./pool.ts";
 import type { XaReads } from "./reads.ts";
-import { newXas, POW2, XAS_BOUNDS, XAS_HEAD, XAS_RESTART, type Xas, xasMoveIndex, xasValid } from "./xas.ts";
+import { newXas, XAS_BOUNDS, XAS_HEAD, XAS_RESTART, type Xas, xasMoveIndex, xasValid } from "./xas.ts";
 
 /** An entry and the index it was found at: the start of the search if that lies inside it, else its first. */
 export interface XaFound {

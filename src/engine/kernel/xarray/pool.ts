@@ -8,6 +8,7 @@
 import {
   type Entry,
   type NodeId,
+  POW2,
   XA_CHUNK_SHIFT,
   XA_CHUNK_SIZE,
   XA_NULL,
@@ -74,7 +75,7 @@ export const xaSlots = (xa: Xarray, id: NodeId): Float64Array =>
 
 /** How many indices the head covers, from 0: one, or what fits under the top node. */
 export const xaCovered = (head: Entry, xa: Xarray): number =>
-  xaIsNode(head) ? 2 ** (xa.shift[xaToNode(head)]! + XA_CHUNK_SHIFT) : 1;
+  xaIsNode(head) ? POW2[xa.shift[xaToNode(head)]! + XA_CHUNK_SHIFT]! : 1;
 
 /** Makes slot `offset` of `parent` (of the head, if NO_NODE) hold `entry`; counts nothing. */
 export function setSlot(xa: Xarray, parent: NodeId, offset: number, entry: Entry): void {

@@ -6,10 +6,10 @@
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { xasCreate } from "./create.ts";
-import { type Entry, XA_NULL, xaIsInternal } from "./entry.ts";
+import { type Entry, POW2, XA_NULL, xaIsInternal } from "./entry.ts";
 import type { Xarray } from "./pool.ts";
 import { xasStore } from "./store.ts";
-import { newXas, POW2, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
+import { newXas, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
 
 /**
  * Stores `entry`, or XA_NULL, over `[first, last]`, both included (0..XA_INDEX_MAX).

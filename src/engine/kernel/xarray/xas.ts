@@ -5,7 +5,7 @@
 // Left out  the error state: memory never runs out here, and refused entries are refused before
 
 import type { NodeId } from "./entry.ts";
-import { XA_CHUNK_MASK, XA_CHUNK_SHIFT, XA_CHUNK_SIZE } from "./entry.ts";
+import { POW2, XA_CHUNK_MASK, XA_CHUNK_SHIFT, XA_CHUNK_SIZE } from "./entry.ts";
 import type { Xarray } from "./pool.ts";
 import { NO_NODE } from "./pool.ts";
 import type { XaReads } from "./reads.ts";
@@ -43,9 +43,6 @@ export const newXas = (xa: Xarray, index: number, reads: XaReads | null = null):
 
 /** True while the state stands at the head or in a node. */
 export const xasValid = (xas: Xas): boolean => xas.node >= XAS_HEAD;
-
-/** `2 ** shift` without calling pow, for every shift a node can have and one level more. */
-export const POW2 = Float64Array.from({ length: 64 }, (_, shift) => 2 ** shift);
 
 /** The slot that leads to `index` in a node of `shift`. Not `>>`: an index has up to 51 bits. */
 export const getOffset = (index: number, shift: number): number => (index / POW2[shift]!) & XA_CHUNK_MASK;
