@@ -17,7 +17,7 @@ export { type OperationSteps, operationSteps } from "./experiments/scenarios/clo
 export { eventLines, eventsHash } from "./experiments/scenarios/eventLines.ts";
 export { unmetExpectations } from "./experiments/scenarios/expectation.ts";
 export { modeText } from "./experiments/scenarios/mode.ts";
-export { type Parsed, parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
+export { type Parsed, parseDocument, parseScenario, scenarioOf } from "./experiments/scenarios/parse.ts";
 export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenarios/play.ts";
 export { type Problem, problemText } from "./experiments/scenarios/problem.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";

@@ -8,8 +8,15 @@ import type { Play } from "./play.ts";
 export function* eventLines({ scenario, recording }: Play): Generator<string> {
   const tasks = [...scenario.tasks.keys()];
   for (const [k, { task, at, events }] of recording.steps.entries())
-    for (const event of events) yield JSON.stringify({ step: k + 1, task: tasks[task], at, ...event }, plain);
+    for (const event of events) {
+      const line = { step: k + 1, task: tasks[task], at, ...event };
+      // A replacer is called for every value of every line; few events have anything to replace.
+      yield Object.values(event).some(holdsBigint) ? JSON.stringify(line, plain) : JSON.stringify(line);
+    }
 }
+
+const holdsBigint = (value: unknown): boolean =>
+  typeof value === "bigint" || (Array.isArray(value) && value.some(holdsBigint));
 
 /** FNV-1a 32 over the lines, each with its line feed. The same in Node and in a browser, to the byte. */
 export function eventsHash(play: Play): string {

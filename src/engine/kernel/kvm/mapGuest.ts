@@ -8,7 +8,7 @@
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import type { Gfn, Pgoff } from "../../units.ts";
-import { countPages, getPage } from "../shmem/file.ts";
+import { countHoles, getPage } from "../shmem/file.ts";
 import { framesLeft, generationOf } from "../shmem/memory.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
 import { mmuInvalidateBlocks } from "./invalidate.ts";
@@ -45,16 +45,22 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
     env.emit({ type: "guest.refused", vm: kvm.name, start, end, count, range: tracked });
     return OK;
   }
-  let allocated = end - start;
-  for (const { file, index, pages } of extents)
-    allocated -= countPages(env.backing.memfd(file), index, index + pages);
-  if (allocated > framesLeft(env.memory)) return fail("ENOMEM");
+  const before = framesLeft(env.memory);
+  // Pages that are there already need no frame; they are counted only where it matters.
+  if (end - start > before && countHolesOf(env, extents) > before) return fail("ENOMEM");
   let mapped = 0;
   for (const { gfn, file, index, pages } of extents)
     for (let k = 0; k < pages; k++) if (mapPage(env, kvm, gfn + k, file, (index + k) as Pgoff)) mapped++;
+  const allocated = before - framesLeft(env.memory);
   env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
   return OK;
 }
+
+const countHolesOf = (env: KvmEnv, extents: readonly Extent[]): number =>
+  extents.reduce(
+    (sum, { file, index, pages }) => sum + countHoles(env.backing.memfd(file), index, index + pages),
+    0,
+  );
 
 /** Where the gfns of [start, end) lie in files, or null where one lies in none. */
 function extentsOf(env: KvmEnv, kvm: Kvm, start: number, end: number): Extent[] | null {

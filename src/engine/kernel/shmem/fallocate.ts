@@ -12,7 +12,7 @@ import { downWrite, upWrite } from "../sync/rwsem.ts";
 import { xaErase, xaForEachRange, xaToPointer } from "../xarray/index.ts";
 import type { PageRange, ShmemEnv } from "./events.ts";
 import { FALLOC_FL } from "./falloc.ts";
-import { countPages, getPage, type ShmemFile } from "./file.ts";
+import { countHoles, getPage, type ShmemFile } from "./file.ts";
 import { framesLeft, freeFrame } from "./memory.ts";
 import { runsOf } from "./runs.ts";
 
@@ -67,11 +67,13 @@ function allocatePages(
 ): Result {
   const start = pgoffOf(offset);
   const end = pgoffOf(offset + len + 4095n);
-  const missing = end - start - countPages(file, start, end);
-  if (missing > framesLeft(env.memory)) return fail("ENOMEM");
+  const before = framesLeft(env.memory);
+  // Pages that are there already need no frame; they are counted only where it matters.
+  if (end - start > before && countHoles(file, start, end) > before) return fail("ENOMEM");
   for (let index = start as number; index < end; index++) getPage(env.memory, file, index as typeof start);
+  const pages = before - framesLeft(env.memory);
   // The size can thus become one that is no multiple of a page (T-p).
   if (!(mode & FALLOC_FL.KEEP_SIZE) && offset + len > file.iSize) file.iSize = offset + len;
-  env.emit({ type: "shmem.allocated", file: name, start, end, pages: missing });
+  env.emit({ type: "shmem.allocated", file: name, start, end, pages });
   return OK;
 }

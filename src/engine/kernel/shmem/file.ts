@@ -57,9 +57,9 @@ export function getPage(memory: HostMemory, file: ShmemFile, index: Pgoff): Pfn 
   return pfn;
 }
 
-/** How many pages of [start, end) the file holds. */
-export const countPages = (file: ShmemFile, start: number, end: number): number =>
-  xaForEachRange(file.iPages, start, end - 1).visits.length;
+/** How many pages of [start, end) are holes. */
+export const countHoles = (file: ShmemFile, start: number, end: number): number =>
+  end - start - pagesIn(file, start, end).length;
 
 /** The pages of [start, end) that the file holds, ascending. */
 export const pagesIn = (file: ShmemFile, start: number, end: number): number[] =>

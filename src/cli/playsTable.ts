@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Plays side by side, as a table that a terminal shows.
+
+import { COUNTER_IDS, COUNTERS, type Play, type Scenario, trapOf } from "../engine/index.ts";
+
+/** So many findings are shown of each design; the count of all is in their heading. */
+const FINDINGS_SHOWN = 8;
+
+/** Title, counters with a column a design, then what was refused in the set-up and what was found. */
+export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
+  const digits = (value: number) => value.toLocaleString("en-GB");
+  const rows = [
+    ["", ...plays.map(({ variant }) => variant), ""],
+    [
+      "steps",
+      ...plays.map(({ recording }) => digits(recording.steps.length)),
+      "gates passed; a step is not time",
+    ],
+    ...COUNTER_IDS.map((id) => [id, ...plays.map(({ counters }) => digits(counters[id])), COUNTERS[id]]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column > 0 && column <= plays.length ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join("  ")
+      .trimEnd();
+  return `${[scenario.title, "", ...rows.map(line), ...plays.flatMap(refusalLines), ...plays.flatMap(findingLines)].join("\n")}\n`;
+}
+
+function refusalLines({ variant, refusals }: Play): string[] {
+  if (refusals.length === 0) return [];
+  return [
+    "",
+    `${variant}: refused in the set-up`,
+    ...refusals.map(({ index, operation, errno }) => `  setup[${index}] ${operation.op}: -${errno}`),
+  ];
+}
+
+function findingLines(played: Play): string[] {
+  const { variant, findings, recording } = played;
+  const lines = findings.slice(0, FINDINGS_SHOWN).map(({ step, invariant, text }) => {
+    const trap = trapOf(played, invariant);
+    return `  step ${step}  ${invariant}${trap === null ? "" : ` (${trap})`}  ${text}`;
+  });
+  if (findings.length > FINDINGS_SHOWN) lines.push(`  and ${findings.length - FINDINGS_SHOWN} more`);
+  const stuck =
+    recording.stuck.length === 0
+      ? []
+      : ["", `${variant}: these tasks wait for each other: ${recording.stuck.join(", ")}`];
+  if (findings.length === 0) return ["", `${variant}: no invariant is broken`, ...stuck];
+  return [
+    "",
+    `${variant}: ${findings.length === 1 ? "1 finding" : `${findings.length} findings`}`,
+    ...lines,
+    ...stuck,
+  ];
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// `lab run NAME|FILE [--variants LIST] [--json]`: a scenario under each design, as a table or as JSON.
+
+import {
+  BoundReached,
+  eventsHash,
+  type Play,
+  play,
+  trapOf,
+  unmetExpectations,
+  VARIANTS,
+  type VariantId,
+} from "../engine/index.ts";
+import { type CliIo, EXIT } from "./io.ts";
+import { loadScenario } from "./loadScenario.ts";
+import { playsTable } from "./playsTable.ts";
+
+interface Wanted {
+  readonly name: string;
+  readonly variants: readonly VariantId[] | null;
+  readonly json: boolean;
+}
+
+/**
+ * Plays a scenario under the designs asked for, else under the two that it opens with.
+ *
+ * Returns: 0, also with findings; 1 where a design does not show what the scenario declares; 2 for wrong input;
+ *          3 where the run is too long.
+ */
+export function runRun(io: CliIo): number {
+  const wanted = readArgs(io.args);
+  if (typeof wanted === "string") return complain(io, EXIT.wrongInput, wanted);
+  const loaded = loadScenario(wanted.name);
+  if (!loaded.ok) return complain(io, loaded.status, loaded.why);
+  const { scenario } = loaded;
+  let plays: Play[];
+  try {
+    plays = (wanted.variants ?? scenario.show).map((variant) => play(scenario, variant));
+  } catch (error) {
+    if (error instanceof BoundReached)
+      return complain(io, EXIT.boundReached, `${wanted.name}: ${error.message}`);
+    throw error;
+  }
+  io.out(wanted.json ? `${jsonOf(wanted.name, plays)}\n` : playsTable(scenario, plays));
+  const unmet = plays.flatMap(unmetExpectations);
+  for (const line of unmet) io.err(`lab run: ${wanted.name}: not as declared: ${line}\n`);
+  return unmet.length > 0 ? EXIT.comparisonFailed : EXIT.done;
+}
+
+function complain(io: CliIo, status: number, why: string): number {
+  io.err(`lab run: ${why}\n`);
+  return status;
+}
+
+/** What is asked for, or what is wrong with the asking. */
+function readArgs(args: readonly string[]): Wanted | string {
+  let name: string | null = null;
+  let variants: VariantId[] | null = null;
+  let json = false;
+  for (let k = 0; k < args.length; k++) {
+    const arg = args[k] ?? "";
+    if (arg === "--json") json = true;
+    else if (arg === "--variants" || arg.startsWith("--variants=")) {
+      const list = arg === "--variants" ? args[++k] : arg.slice("--variants=".length);
+      const read = readVariants(list);
+      if (typeof read === "string") return read;
+      variants = read;
+    } else if (arg.startsWith("-"))
+      return `there is no option ${JSON.stringify(arg)}; there are --variants and --json`;
+    else if (name !== null)
+      return `expected one scenario, got ${JSON.stringify(name)} and ${JSON.stringify(arg)}`;
+    else name = arg;
+  }
+  return name === null
+    ? "expected the name of a scenario or a file: lab run t-a-12"
+    : { name, variants, json };
+}
+
+function readVariants(list: string | undefined): VariantId[] | string {
+  const names = (list ?? "").split(",");
+  const unknown = names.find((name) => !VARIANTS.some((variant) => variant === name));
+  if (unknown !== undefined || new Set(names).size < names.length)
+    return `--variants expects designs out of ${VARIANTS.join(",")}, each once, got ${JSON.stringify(list ?? "")}`;
+  return names as VariantId[];
+}
+
+/** `{"scenario":…,"variants":{…}}` with plain digits; one line. */
+function jsonOf(scenario: string, plays: readonly Play[]): string {
+  const variants = Object.fromEntries(
+    plays.map((played) => [
+      played.variant,
+      {
+        ...played.counters,
+        steps: played.recording.steps.length,
+        eventsHash: eventsHash(played),
+        findings: played.findings.map(({ step, invariant, object, text }) => ({
+          step,
+          invariant,
+          object,
+          trap: trapOf(played, invariant),
+          text,
+        })),
+        setupRefused: played.refusals.map(({ index, operation, errno }) => ({
+          index,
+          op: operation.op,
+          errno,
+        })),
+      },
+    ]),
+  );
+  return JSON.stringify({ scenario, variants });
+}
