@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Every figure that has a limit. A new one is one more entry.
+import { builtIn, goTo, play, scenarioOf } from "../src/engine/index.ts";
+import { goToP95 } from "./goTo.ts";
 import { commandTime, type Measure } from "./measure.ts";
 
 export const MEASURES: readonly Measure[] = [
   {
-    name: "lab run t-a-4096 --json, the whole command",
+    name: "lab run t-a-4096 --json, two designs, the whole command",
     unit: "ms",
     limit: 1000,
     take: () => commandTime("npm", ["run", "-s", "lab", "--", "run", "t-a-4096", "--json"]),
+  },
+  {
+    name: "go to a step of t-a-4096 under v10, p95 of 200",
+    unit: "ms",
+    limit: 16,
+    take: () => {
+      const known = builtIn("t-a-4096");
+      if (known === null || !("document" in known)) throw new Error("t-a-4096 is not built in");
+      const { recording } = play(scenarioOf(known.document()), "v10");
+      return goToP95((step) => goTo(recording, step), recording.steps.length);
+    },
   },
 ];

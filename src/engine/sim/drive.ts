@@ -2,19 +2,13 @@
 // A path that runs alone, to its end, with nobody to wait for: set-up, and tests of single paths.
 
 import { assert } from "../assert.ts";
-import { isCallMark, type Path } from "./gate.ts";
+import type { Path } from "./gate.ts";
+import { advance, newStack } from "./stack.ts";
 
 /** Runs `path` through all of its gates. Throws ModelBug where one would have to wait. Returns what it returned. */
 export function drive<T>(path: Path<T>): T {
-  let next = path.next();
-  while (!next.done) {
-    if (isCallMark(next.value)) {
-      next = path.next();
-    } else {
-      const gate = next.value;
-      assert(gate.ready(), `a path that runs alone waits at "${gate.label}"`);
-      next = path.next(gate.act());
-    }
-  }
-  return next.value;
+  const stack = newStack(path);
+  for (let gate = advance(stack, undefined); gate !== null; gate = advance(stack, gate.act()))
+    assert(gate.ready(), `a path that runs alone waits at "${gate.label}"`);
+  return stack.returned as T;
 }

@@ -14,13 +14,17 @@ export interface Gate<T = unknown> {
   act(): T;
 }
 
-/** Marks that a labelled call begins or ends; no step, only a line on the stack of open calls. */
-export interface CallMark {
-  readonly call: string | null;
+/**
+ * A labelled call: the task runs `path` and gives back what it returns. No step of its own, only a line on the
+ * stack of open calls. The task keeps that stack itself, so that a step costs the same however deep it is.
+ */
+export interface Call {
+  readonly call: string;
+  readonly path: Path<unknown>;
 }
 
-/** A path that runs as a task: it yields gates, and marks around the calls it wants seen as open. */
-export type Path<T> = Generator<Gate | CallMark, T, unknown>;
+/** A path that runs as a task: it yields gates, and the calls that it wants seen as open. */
+export type Path<T> = Generator<Gate | Call, T, unknown>;
 
 const always = () => true;
 
@@ -42,19 +46,14 @@ export function* stepWhen<T>(label: string, ready: () => boolean, act: () => T):
   return (yield { label, ready, act }) as T;
 }
 
-const RETURNED: CallMark = { call: null };
-
 /**
  * Runs `path` as an open call: until it returns, every event names `label` as one of the calls it happened in.
  *
  * Gates: those of `path`; the call itself is no step.
  */
 export function* call<T>(label: string, path: Path<T>): Path<T> {
-  yield { call: label };
-  const result = yield* path;
-  yield RETURNED;
-  return result;
+  return (yield { call: label, path }) as T;
 }
 
-/** Tells a mark from a gate. */
-export const isCallMark = (yielded: Gate | CallMark): yielded is CallMark => "call" in yielded;
+/** Tells a call from a gate. */
+export const isCall = (yielded: Gate | Call): yielded is Call => (yielded as Call).path !== undefined;

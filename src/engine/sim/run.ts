@@ -57,7 +57,7 @@ export function takeStep<W, E>(run: Run<W, E>, index: number): StepRecord<E> {
   const task = run.tasks[index] as Task;
   const events: E[] = [];
   run.events = events;
-  if (task.path === null) {
+  if (task.stack === null) {
     const emit = (event: E) => {
       run.events.push(event);
     };
@@ -71,4 +71,4 @@ export function takeStep<W, E>(run: Run<W, E>, index: number): StepRecord<E> {
 }
 
 /** Whether no path is suspended, so that world and operation numbers say all there is to say. */
-export const isAtRest = <W, E>(run: Run<W, E>) => run.tasks.every((task) => task.path === null);
+export const isAtRest = <W, E>(run: Run<W, E>) => run.tasks.every((task) => task.stack === null);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The open calls of one thread of control. A step resumes the innermost path alone, so it costs the same however
+// many calls are open around it.
+
+import { assert, present } from "../assert.ts";
+import { type Gate, isCall, type Path } from "./gate.ts";
+
+interface Frame {
+  readonly path: Path<unknown>;
+  /** Labels of the calls that are open in it, outermost first. Never changed: recorded steps keep it. */
+  readonly calls: readonly string[];
+}
+
+export interface Stack {
+  readonly frames: Frame[];
+  /** What the outermost path returned, once it has. */
+  returned: unknown;
+}
+
+/** A stack that has not begun to run `path`. */
+export const newStack = (path: Path<unknown>): Stack => ({
+  frames: [{ path, calls: [] }],
+  returned: undefined,
+});
+
+/** Labels of the open calls, outermost first. */
+export const openCalls = ({ frames }: Stack): readonly string[] => frames[frames.length - 1]?.calls ?? [];
+
+/** Gives `value` to the innermost path and lets it run on. Returns the gate it comes to, or null at the very end. */
+export function advance(stack: Stack, value: unknown): Gate | null {
+  const { frames } = stack;
+  assert(frames.length > 0, "a path that has returned is resumed");
+  for (;;) {
+    const frame = present(frames[frames.length - 1], "the innermost call");
+    const next = frame.path.next(value);
+    value = undefined;
+    if (next.done) {
+      frames.pop();
+      value = next.value;
+      if (frames.length > 0) continue;
+      stack.returned = value;
+      return null;
+    }
+    if (!isCall(next.value)) return next.value;
+    frames.push({ path: next.value.path, calls: [...frame.calls, next.value.call] });
+  }
+}
