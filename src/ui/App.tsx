@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The page frame: what stands above every view, and the keyboard map.
+
+import { useEffect } from "react";
+import styles from "./App.module.css";
+import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
+import { Picker } from "./panels/picker/Picker.tsx";
+import type { Lab } from "./store/lab.ts";
+import { useLab, useShown } from "./store/useLab.ts";
+import { showTheme, type Theme } from "./theme/theme.ts";
+import { Compare } from "./views/Compare.tsx";
+import { Guarded } from "./views/Guarded.tsx";
+import { Button } from "./widgets/Button.tsx";
+import { IconButton } from "./widgets/IconButton.tsx";
+import { MoonIcon, SunIcon } from "./widgets/icons.tsx";
+
+/** The whole page. */
+export function App() {
+  const lab = useLab();
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const command = event.defaultPrevented ? null : commandOf(event, focusedOf(document.activeElement));
+      if (command === null) return;
+      event.preventDefault();
+      COMMANDS[command](lab);
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, [lab]);
+
+  return (
+    <div className={styles.page}>
+      <TopBar />
+      <Notice />
+      <Guarded what="The view">
+        <Compare />
+      </Guarded>
+    </div>
+  );
+}
+
+const COMMANDS: Record<Command, (lab: Lab) => void> = {
+  playOrPause: (lab) => lab.setPlaying(!lab.store.getState().playing),
+  forward: (lab) => lab.goTo(lab.store.getState().time + 1),
+  back: (lab) => lab.goTo(lab.store.getState().time - 1),
+  first: (lab) => lab.goTo(0),
+  last: (lab) => lab.goTo(Number.POSITIVE_INFINITY),
+  nearer: (lab) => lab.setZoom(lab.store.getState().zoom + 1),
+  wider: (lab) => lab.setZoom(lab.store.getState().zoom - 1),
+  theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
+};
+
+const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark");
+
+function TopBar() {
+  const theme = useShown((state) => state.theme);
+  const other = otherTheme(theme);
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.title}>
+        <Logo />
+        <span>Restricted Memory Lab</span>
+      </h1>
+      <Picker />
+      <div className={styles.end}>
+        <IconButton
+          label={`Show the ${other} theme`}
+          icon={theme === "dark" ? <SunIcon /> : <MoonIcon />}
+          keys="t"
+          onClick={() => showTheme(other)}
+        />
+      </div>
+    </header>
+  );
+}
+
+/** Four pages, one of them punched. */
+function Logo() {
+  return (
+    <svg className={styles.logo} viewBox="0 0 24 16" width="26" height="18" aria-hidden="true">
+      <path className={styles.logoPage} d="M0 4h4.5v8H0zM5.5 4H10v8H5.5zM19.5 4H24v8h-4.5z" />
+      <path className={styles.logoHole} d="M12 4.5h5v7h-5zM14.5 0v3M14.5 13v3" />
+    </svg>
+  );
+}
+
+/** What is on its way, or what went wrong; a line under the bar, and nothing where there is neither. */
+function Notice() {
+  const lab = useLab();
+  const loading = useShown((state) => state.loading);
+  const trouble = useShown((state) => state.trouble);
+  const first = useShown((state) => state.loaded === null);
+  return (
+    <div role="status" aria-live="polite">
+      {trouble === null ? null : (
+        <p className={styles.trouble}>
+          <span>{trouble}</span>
+          <Button onClick={lab.dismiss}>Dismiss</Button>
+        </p>
+      )}
+      {loading === null || first ? null : (
+        <p className={styles.loading}>Playing {loading} under both designs.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Starts the page: one lab, one player, one root.
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { startPlayer } from "./player/player.ts";
+import { createLab } from "./store/lab.ts";
+import { LabContext } from "./store/useLab.ts";
+import { shownTheme } from "./theme/theme.ts";
+import "./theme/index.css";
+
+/** What the page shows first. */
+const OPENING = "t-a-12";
+
+/** Longer than one frame, so that what was just said is painted before the work that follows blocks the page. */
+const PAINT_MS = 32;
+
+const lab = createLab(
+  {
+    async fetchText(path) {
+      const answer = await fetch(path);
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      return answer.text();
+    },
+    pause: () => new Promise((done) => setTimeout(done, PAINT_MS)),
+  },
+  shownTheme(),
+);
+
+startPlayer(lab, window);
+
+// The theme also changes with the system's; whoever changes it writes the attribute.
+new MutationObserver(() => lab.setTheme(shownTheme())).observe(document.documentElement, {
+  attributeFilter: ["data-theme"],
+});
+
+void lab.choose(OPENING);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no element #root");
+createRoot(root).render(
+  <StrictMode>
+    <LabContext value={lab}>
+      <App />
+    </LabContext>
+  </StrictMode>,
+);

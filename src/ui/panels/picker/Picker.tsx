@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo } from "react";
+import { BUILT_INS } from "../../../engine/index.ts";
+import { useLab, useShown } from "../../store/useLab.ts";
+import { Select } from "../../widgets/Select.tsx";
+import styles from "./Picker.module.css";
+
+const OPTIONS = BUILT_INS.map(({ name, title }) => ({ value: name, text: title }));
+
+/** The scenarios, by title; while one is on its way its name stands here already. */
+export const Picker = memo(function Picker() {
+  const lab = useLab();
+  const name = useShown(({ loading, loaded }) => loading ?? loaded?.name ?? "");
+  return (
+    <div className={styles.picker}>
+      <Select label="Scenario" options={OPTIONS} value={name} onChange={(next) => void lab.choose(next)} />
+    </div>
+  );
+});

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, type ReactNode } from "react";
+import type { Frame } from "../../scene/frame.ts";
+import { type Both, lengthOf, momentAt, timeMax } from "../../store/clock.ts";
+import { useLab, useShown } from "../../store/useLab.ts";
+import { IconButton } from "../../widgets/IconButton.tsx";
+import {
+  BackIcon,
+  FirstIcon,
+  LastIcon,
+  LeftIcon,
+  PauseIcon,
+  PlayIcon,
+  RightIcon,
+  StepIcon,
+} from "../../widgets/icons.tsx";
+import { Kbd } from "../../widgets/Kbd.tsx";
+import { Scrubber } from "./Scrubber.tsx";
+import styles from "./Transport.module.css";
+
+export interface TransportProps {
+  frames: Both<Frame>;
+  /** What stands at the right end: how the page axis is looked at. */
+  children?: ReactNode;
+}
+
+/** The bar at the bottom: where the run stands, and what moves it. */
+export const Transport = memo(function Transport({ frames, children }: TransportProps) {
+  const lab = useLab();
+  const time = useShown((state) => state.time);
+  const playing = useShown((state) => state.playing);
+  const loaded = useShown((state) => state.loaded);
+  if (loaded === null) return null;
+  const end = timeMax(loaded.clock);
+  const { operation, step } = momentAt(loaded.clock, time);
+  const operations = loaded.clock.begins.length - 1;
+
+  return (
+    <section className={styles.transport} aria-label="Transport">
+      <p className={styles.readout} data-testid="readout">
+        {operations > 1 ? (
+          <span className={styles.operation}>
+            Operation {operation + 1} / {operations}
+          </span>
+        ) : null}
+        <span>
+          <strong>Step {step.toLocaleString("en-GB")}</strong> /{" "}
+          {lengthOf(loaded.clock, operation).toLocaleString("en-GB")}
+        </span>
+      </p>
+      <div className={styles.line}>
+        <Scrubber frames={frames} />
+      </div>
+      <div className={styles.buttons}>
+        <IconButton
+          label="First step"
+          icon={<FirstIcon />}
+          keys="Home"
+          onClick={() => lab.goTo(0)}
+          disabled={time === 0}
+        />
+        <IconButton
+          label="Step back"
+          icon={<BackIcon />}
+          keys="ArrowLeft"
+          onClick={() => lab.goTo(time - 1)}
+          disabled={time === 0}
+        />
+        <IconButton
+          label={playing ? "Pause" : "Play"}
+          icon={playing ? <PauseIcon /> : <PlayIcon />}
+          keys="Space"
+          shape="round"
+          onClick={() => lab.setPlaying(!playing)}
+          disabled={end === 0}
+        />
+        <IconButton
+          label="Step forward"
+          icon={<StepIcon />}
+          keys="ArrowRight"
+          onClick={() => lab.goTo(time + 1)}
+          disabled={time === end}
+        />
+        <IconButton
+          label="Last step"
+          icon={<LastIcon />}
+          keys="End"
+          onClick={() => lab.goTo(end)}
+          disabled={time === end}
+        />
+      </div>
+      <div className={styles.tools}>
+        <p className={styles.keys} aria-hidden="true">
+          <Kbd>Space</Kbd>
+          <Kbd>
+            <LeftIcon />
+          </Kbd>
+          <Kbd>
+            <RightIcon />
+          </Kbd>
+        </p>
+        {children}
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { eventsHash, goTo } from "../../engine/index.ts";
+import { timeMax } from "./clock.ts";
+import { createLab, type Lab, ZOOM_MAX } from "./lab.ts";
+
+const served = async (path: string) =>
+  readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8");
+
+const newLab = (fetchText = served): Lab => createLab({ fetchText, pause: async () => {} }, "dark");
+
+async function labWith(name: string): Promise<Lab> {
+  const lab = newLab();
+  await lab.choose(name);
+  return lab;
+}
+
+const stateOf = (lab: Lab) => lab.store.getState();
+
+/** The worlds as text; bigints do not go into JSON. */
+const worldsOf = (lab: Lab) =>
+  stateOf(lab).frames?.map(({ world }) =>
+    JSON.stringify(world, (_, value) => (typeof value === "bigint" ? `${value}n` : value)),
+  );
+
+describe("a scenario", () => {
+  it("is shown paused, with the hash of each design's events", async () => {
+    const { loaded, playing, hashes, loading, trouble } = stateOf(await labWith("t-b1"));
+    expect({ playing, loading, trouble }).toEqual({ playing: false, loading: null, trouble: null });
+    expect(loaded?.plays.map(({ variant }) => variant)).toEqual(["v10", "review"]);
+    expect(hashes).toEqual(loaded?.plays.map(eventsHash));
+  });
+
+  it("that cannot be fetched or read leaves what is shown as it was, and says what to do", async () => {
+    for (const fetchText of [
+      () => Promise.reject(new Error("the server answered 404")),
+      async () => "{",
+      async () => '{"format":"restricted-memory-lab/1"}',
+    ]) {
+      const lab = newLab(fetchText);
+      await lab.choose("t-a-12");
+      const before = stateOf(lab);
+      await lab.choose("q35-boot");
+      const { trouble, loading, ...after } = stateOf(lab);
+      expect(trouble).toMatch(/q35-boot.*[Cc]hoose/);
+      expect(loading).toBeNull();
+      expect(after).toEqual(expect.objectContaining({ loaded: before.loaded, frames: before.frames }));
+    }
+  });
+
+  it("that was chosen last is shown, even where an earlier one takes longer to come", async () => {
+    let answer = (_: string) => {};
+    const lab = newLab(() => new Promise((resolve) => (answer = resolve)));
+    const slow = lab.choose("q35-boot");
+    await lab.choose("t-b1");
+    answer(await served("scenarios/q35-boot.json"));
+    await slow;
+    expect(stateOf(lab)).toEqual(expect.objectContaining({ loading: null, trouble: null }));
+    expect(stateOf(lab).loaded?.name).toBe("t-b1");
+  });
+});
+
+describe("time", () => {
+  it("at every time both worlds are what a replay from the beginning gives, forward and back", async () => {
+    const lab = await labWith("t-c2");
+    const { loaded } = stateOf(lab);
+    const end = timeMax(loaded!.clock);
+    const times = Array.from({ length: end + 1 }, (_, k) => k);
+    const seen = new Map<number, unknown>();
+    for (const time of times) {
+      lab.goTo(time);
+      const fresh = stateOf(lab).frames!.map(({ play, step }) => goTo(play.recording, step).world);
+      expect(stateOf(lab).frames!.map(({ world }) => world)).toEqual(fresh);
+      seen.set(time, worldsOf(lab));
+    }
+    for (const time of times.reverse()) {
+      lab.goTo(time);
+      expect(worldsOf(lab), `back at ${time}`).toEqual(seen.get(time));
+    }
+  });
+
+  it("each change makes fresh frames and a higher revision; standing still makes neither", async () => {
+    const lab = await labWith("t-a-12");
+    const before = stateOf(lab);
+    lab.goTo(before.time);
+    expect(stateOf(lab)).toBe(before);
+    lab.goTo(before.time + 1);
+    const after = stateOf(lab);
+    expect(after.revision).toBe(before.revision + 1);
+    expect(after.frames?.[0]).not.toBe(before.frames?.[0]);
+    expect(before.frames?.[0].step).toBe(before.time);
+  });
+
+  it("stays between the beginning and the end", async () => {
+    const lab = await labWith("t-a-12");
+    lab.goTo(-3);
+    expect(stateOf(lab).time).toBe(0);
+    lab.goTo(1e9);
+    expect(stateOf(lab).time).toBe(38);
+    expect(stateOf(lab).frames?.map(({ step }) => step)).toEqual([38, 14]);
+  });
+
+  it("a step of one design is gone to by its number in that design", async () => {
+    const lab = await labWith("t-c2");
+    for (const design of [0, 1] as const) {
+      lab.goToStep(design, 9);
+      expect(stateOf(lab).frames?.[design].step).toBe(9);
+    }
+  });
+
+  it("playing from the end starts over", async () => {
+    const lab = await labWith("t-a-12");
+    lab.goTo(38);
+    lab.setPlaying(true);
+    expect(stateOf(lab)).toEqual(expect.objectContaining({ time: 0, playing: true }));
+  });
+});
+
+it("zoom stays within its powers, and a new scenario resets what was chosen for the old one", async () => {
+  const lab = await labWith("t-a-12");
+  lab.setZoom(99);
+  lab.setFile("f0");
+  expect(stateOf(lab).zoom).toBe(ZOOM_MAX);
+  await lab.choose("t-b1");
+  expect(stateOf(lab)).toEqual(expect.objectContaining({ zoom: 0, file: null }));
+});

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What is shown, and at which step. Everything on the page is computed from this state.
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { eventsHash, type Play, type Scenario } from "../../engine/index.ts";
+import type { Frame } from "../scene/frame.ts";
+import type { Theme } from "../theme/theme.ts";
+import {
+  type Both,
+  both,
+  clockOf,
+  momentAt,
+  type SharedClock,
+  standing,
+  timeMax,
+  timeOfStep,
+} from "./clock.ts";
+import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
+import { type LoadEnv, loadBuiltIn } from "./load.ts";
+import { openingTime } from "./opening.ts";
+
+/** A scenario that has been played. */
+export interface Loaded {
+  /** The name of the built-in. */
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly plays: Both<Play>;
+  readonly clock: SharedClock;
+}
+
+export interface LabState {
+  /** Null until the first scenario is there. */
+  readonly loaded: Loaded | null;
+  /** Steps on the shared clock, over all operations. */
+  readonly time: number;
+  /** A fresh pair for each change; their worlds are live. */
+  readonly frames: Both<Frame> | null;
+  /** Grows with every change of `frames`. */
+  readonly revision: number;
+  /** Each design's events in eight hex digits; null until they have been counted. */
+  readonly hashes: Both<string> | null;
+  readonly playing: boolean;
+  /** The built-in that is on its way, or null. */
+  readonly loading: string | null;
+  /** What went wrong last, and what to do about it; null where nothing did. */
+  readonly trouble: string | null;
+  /** 0 is the window that suits the operation; each +1 is 64 times nearer. */
+  readonly zoom: number;
+  /** The file that the viewer chose to see; null leaves it to the operation. */
+  readonly file: string | null;
+  readonly theme: Theme;
+}
+
+export interface Lab {
+  readonly store: StoreApi<LabState>;
+  /** Fetches, plays and shows a built-in. Whatever goes wrong leaves what is shown as it was. */
+  choose(name: string): Promise<void>;
+  /** Shows `time`, brought between 0 and the end. */
+  goTo(time: number): void;
+  /** Shows what `design` was like after `step` steps of its run. */
+  goToStep(design: 0 | 1, step: number): void;
+  /** Starts or stops playing; from the end it starts over. */
+  setPlaying(playing: boolean): void;
+  setZoom(zoom: number): void;
+  setFile(file: string | null): void;
+  setTheme(theme: Theme): void;
+  dismiss(): void;
+}
+
+/** The factor of 64 is at most this power: 64^5 pages are more than a file may have. */
+export const ZOOM_MAX = 5;
+
+export function createLab(env: LoadEnv, theme: Theme): Lab {
+  const store = createStore<LabState>(() => ({
+    loaded: null,
+    time: 0,
+    frames: null,
+    revision: 0,
+    hashes: null,
+    playing: false,
+    loading: null,
+    trouble: null,
+    zoom: 0,
+    file: null,
+    theme,
+  }));
+  const { getState, setState } = store;
+  let lives: Both<LiveRun> | null = null;
+  let newest = 0;
+
+  function framesAt({ clock, plays }: Loaded, runs: Both<LiveRun>, time: number): Both<Frame> {
+    const moment = momentAt(clock, time);
+    return both(plays, (play, design): Frame => {
+      const { step, waiting } = standing(clock, design, moment);
+      const world = bringTo(runs[design], step);
+      return {
+        play,
+        operations: clock.operations[design],
+        operation: moment.operation,
+        step,
+        waiting,
+        world,
+      };
+    });
+  }
+
+  function show(loaded: Loaded): void {
+    const time = openingTime(loaded.plays, loaded.clock);
+    const runs = both(loaded.plays, (play) => liveRun(play, 0));
+    const frames = framesAt(loaded, runs, time);
+    lives = runs;
+    setState(({ revision }) => ({
+      ...{ loaded, time, frames, revision: revision + 1, hashes: null, playing: false },
+      ...{ loading: null, trouble: null, zoom: 0, file: null },
+    }));
+  }
+
+  function goTo(wanted: number): void {
+    const { loaded, time: before, revision } = getState();
+    if (loaded === null || lives === null) return;
+    const time = Math.min(Math.max(Math.round(wanted), 0), timeMax(loaded.clock));
+    if (time === before) return;
+    try {
+      setState({ time, frames: framesAt(loaded, lives, time), revision: revision + 1 });
+    } catch (error) {
+      // The live runs may have stopped half-way; what was shown is brought back from the recordings.
+      lives = both(loaded.plays, (play) => liveRun(play, 0));
+      setState({
+        ...{ frames: framesAt(loaded, lives, before), revision: revision + 1, playing: false },
+        trouble: `Step ${time} cannot be shown. ${messageOf(error)}`,
+      });
+    }
+  }
+
+  async function choose(name: string): Promise<void> {
+    const ticket = ++newest;
+    const isStale = () => ticket !== newest;
+    const pause = async () => {
+      await env.pause();
+      if (isStale()) throw new Error("the viewer has chosen another scenario since");
+    };
+    setState({ loading: name, trouble: null, playing: false });
+    try {
+      const played = await loadBuiltIn(name, { ...env, pause });
+      show({ name, ...played, clock: clockOf(played.plays) });
+      await pause();
+      const upper = eventsHash(played.plays[0]);
+      await pause();
+      setState({ hashes: [upper, eventsHash(played.plays[1])] });
+    } catch (error) {
+      if (!isStale()) setState({ loading: null, trouble: messageOf(error) });
+    }
+  }
+
+  return {
+    store,
+    choose,
+    goTo,
+    goToStep(design, step) {
+      const { loaded } = getState();
+      if (loaded !== null) goTo(timeOfStep(loaded.clock, design, step));
+    },
+    setPlaying(playing) {
+      const { loaded, time } = getState();
+      if (loaded === null) return;
+      if (playing && time === timeMax(loaded.clock)) goTo(0);
+      setState({ playing });
+    },
+    setZoom: (zoom) => setState({ zoom: Math.min(Math.max(zoom, -ZOOM_MAX), ZOOM_MAX) }),
+    setFile: (file) => setState({ file }),
+    setTheme: (next) => setState({ theme: next }),
+    dismiss: () => setState({ trouble: null }),
+  };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

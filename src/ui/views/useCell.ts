@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { useSyncExternalStore } from "react";
+
+/** Below this width the rail is dropped; the style sheets say the same. */
+const WIDE_PX = 1280;
+
+/** Beside the 64 cells of the page axis: margins, label gutter, the panel's edge, and on a wide page the rail. */
+const BESIDE_PX = { wide: 2 * 24 + 114 + 14 + 16 + 352, narrow: 2 * 16 + 86 };
+
+/** A cell is this wide at least and at most, in whole pixels. */
+const CELL_PX = { min: 4, max: 24 };
+
+/** How wide one of the 64 cells is drawn on a page of `width` pixels. */
+export function cellFor(width: number): number {
+  const cell = Math.floor((width - BESIDE_PX[width < WIDE_PX ? "narrow" : "wide"]) / 64);
+  return Math.min(Math.max(cell, CELL_PX.min), CELL_PX.max);
+}
+
+function subscribe(changed: () => void): () => void {
+  addEventListener("resize", changed);
+  return () => removeEventListener("resize", changed);
+}
+
+/** The width of a cell in the window as it is now; only a change of whole pixels draws anew. */
+export const useCell = (): number => useSyncExternalStore(subscribe, () => cellFor(innerWidth));
