@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Plays side by side, as a table that a terminal shows.
 
-import { COUNTER_IDS, COUNTERS, type Play, type Scenario, trapOf } from "../engine/index.ts";
+import { COUNTER_IDS, COUNTERS, type Play, type Scenario, trapOf, unhappyAnswers } from "../engine/index.ts";
 
-/** So many findings are shown of each design; the count of all is in their heading. */
-const FINDINGS_SHOWN = 8;
+/** So many lines of each kind are shown of each design; what is left out is counted. */
+const LINES_SHOWN = 8;
 
 /** Title, counters with a column a design, then what was refused in the set-up and what was found. */
 export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
@@ -27,7 +27,7 @@ export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
       })
       .join("  ")
       .trimEnd();
-  return `${[scenario.title, "", ...rows.map(line), ...plays.flatMap(refusalLines), ...plays.flatMap(findingLines)].join("\n")}\n`;
+  return `${[scenario.title, "", ...rows.map(line), ...plays.flatMap(refusalLines), ...plays.flatMap(answerLines), ...plays.flatMap(findingLines)].join("\n")}\n`;
 }
 
 function refusalLines({ variant, refusals }: Play): string[] {
@@ -39,13 +39,28 @@ function refusalLines({ variant, refusals }: Play): string[] {
   ];
 }
 
+/** What was not simply done: refused with an errno, or not known to the design. */
+function answerLines(played: Play): string[] {
+  const answers = unhappyAnswers(played);
+  if (answers.length === 0) return [];
+  const lines = answers
+    .slice(0, LINES_SHOWN)
+    .map(({ task, index, op, step, answer }) =>
+      answer === "absent"
+        ? `  step ${step}  ${task}[${index}] ${op}: this design has no such operation; nothing changes`
+        : `  step ${step}  ${task}[${index}] ${op}: -${answer}`,
+    );
+  if (answers.length > LINES_SHOWN) lines.push(`  and ${answers.length - LINES_SHOWN} more`);
+  return ["", `${played.variant}: not done`, ...lines];
+}
+
 function findingLines(played: Play): string[] {
   const { variant, findings, recording } = played;
-  const lines = findings.slice(0, FINDINGS_SHOWN).map(({ step, invariant, text }) => {
+  const lines = findings.slice(0, LINES_SHOWN).map(({ step, invariant, text }) => {
     const trap = trapOf(played, invariant);
     return `  step ${step}  ${invariant}${trap === null ? "" : ` (${trap})`}  ${text}`;
   });
-  if (findings.length > FINDINGS_SHOWN) lines.push(`  and ${findings.length - FINDINGS_SHOWN} more`);
+  if (findings.length > LINES_SHOWN) lines.push(`  and ${findings.length - LINES_SHOWN} more`);
   const stuck =
     recording.stuck.length === 0
       ? []

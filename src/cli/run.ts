@@ -7,6 +7,7 @@ import {
   type Play,
   play,
   trapOf,
+  unhappyAnswers,
   unmetExpectations,
   VARIANTS,
   type VariantId,
@@ -100,6 +101,7 @@ function jsonOf(scenario: string, plays: readonly Play[]): string {
           trap: trapOf(played, invariant),
           text,
         })),
+        notDone: unhappyAnswers(played),
         setupRefused: played.refusals.map(({ index, operation, errno }) => ({
           index,
           op: operation.op,

@@ -12,6 +12,7 @@ export { type Finding, INVARIANTS, type InvariantId } from "./experiments/machin
 export type { Operation } from "./experiments/machine/operation.ts";
 export { VARIANTS, type VariantId } from "./experiments/machine/variants.ts";
 export type { Restrictedmem, World } from "./experiments/machine/world.ts";
+export { type Answer, unhappyAnswers } from "./experiments/scenarios/answers.ts";
 export { BUILT_INS, type BuiltIn, builtIn } from "./experiments/scenarios/catalogue.ts";
 export { type OperationSteps, operationSteps } from "./experiments/scenarios/clock.ts";
 export { eventLines, eventsHash } from "./experiments/scenarios/eventLines.ts";
@@ -24,6 +25,7 @@ export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
 export { type Mapping, mappingsIn } from "./kernel/kvm/mappings.ts";
 export { type Memslot, memslotName } from "./kernel/kvm/memslot.ts";
+export { FALLOC_FL } from "./kernel/shmem/falloc.ts";
 export { pagesIn } from "./kernel/shmem/file.ts";
 export { generationOf } from "./kernel/shmem/memory.ts";
 export {

@@ -21,7 +21,7 @@ export function quoted(value: unknown): string {
 export function nearest(name: string, known: readonly string[]): string | null {
   const near = known
     .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, away }) => away <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, away }) => away <= Math.ceil(candidate.length / 3))
     .sort((a, b) => a.away - b.away);
   return near[0]?.candidate ?? null;
 }
