@@ -65,7 +65,9 @@ export function record<W, E>(
     if (run.step >= stepsMax) throw new BoundReached(`the run takes more than ${stepsMax} steps`);
     const taken = takeStep(run, run.tasks.indexOf(task));
     steps.push(taken);
-    if (forced === undefined)
+    // A forced step fulfils no choice, but where choices end, the task that ran last is the one to go on.
+    if (forced !== undefined) scheduler.running = task;
+    else
       stepTaken(scheduler, (name, object) =>
         taken.events.some((event) => model.reached(event, name, object)),
       );

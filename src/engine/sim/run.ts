@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A live run: a world, the tasks that change it, and the number of steps taken.
 
+import { assert } from "../assert.ts";
 import { enter, newTask, resume, standsAt, type Task } from "./task.ts";
 import type { Path } from "./gate.ts";
 
 /** What a run is made of. `W` is plain data; `E` is what its paths tell. */
 export interface Model<W, E> {
   readonly tasks: readonly { readonly name: string; readonly operations: number }[];
-  /** The path of operation `operation` of task `task`. It touches nothing before its first gate. */
+  /** The path of operation `operation` of task `task`. It touches nothing before its first gate, which is ready. */
   begin(world: W, task: string, operation: number, emit: (event: E) => void): Path<void>;
   /** A world that shares nothing changeable with the given one. */
   copy(world: W): W;
@@ -51,7 +52,7 @@ export const startRun = <W, E>(
 /**
  * Lets `tasks[index]` take one step: from the gate it stands at to its next one.
  *
- * Returns: the step's record. The caller has made sure that the task is runnable.
+ * Returns: the step's record. The caller has made sure that the task is runnable; ModelBug is thrown otherwise.
  */
 export function takeStep<W, E>(run: Run<W, E>, index: number): StepRecord<E> {
   const task = run.tasks[index] as Task;
@@ -66,7 +67,12 @@ export function takeStep<W, E>(run: Run<W, E>, index: number): StepRecord<E> {
   run.step++;
   const { operation } = task;
   const at = standsAt(task);
-  resume(task, task.gate?.act());
+  // Of a task between operations nobody could tell: its first gate is known only now.
+  assert(
+    task.gate?.ready() === true,
+    `task ${task.name} does not wait at "${at.at(-1)}", which is not ready`,
+  );
+  resume(task, task.gate.act());
   return { task: index, operation, at, events };
 }
 
