@@ -45,8 +45,8 @@ const COMMANDS: Record<Command, (lab: Lab) => void> = {
   back: (lab) => lab.goTo(lab.store.getState().time - 1),
   first: (lab) => lab.goTo(0),
   last: (lab) => lab.goTo(Number.POSITIVE_INFINITY),
-  nearer: (lab) => lab.setZoom(lab.store.getState().zoom + 1),
-  wider: (lab) => lab.setZoom(lab.store.getState().zoom - 1),
+  nearer: (lab) => lab.zoomBy(1),
+  wider: (lab) => lab.zoomBy(-1),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
 };
 

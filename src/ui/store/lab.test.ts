@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { eventsHash, goTo } from "../../engine/index.ts";
 import { timeMax } from "./clock.ts";
-import { createLab, type Lab, ZOOM_MAX } from "./lab.ts";
+import { createLab, type Lab } from "./lab.ts";
 
 const served = async (path: string) =>
   readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8");
@@ -117,11 +117,25 @@ describe("time", () => {
   });
 });
 
-it("zoom stays within its powers, and a new scenario resets what was chosen for the old one", async () => {
-  const lab = await labWith("t-a-12");
-  lab.setZoom(99);
+it("zoom stops where the window would stay as it is, and so does the way back", async () => {
+  const lab = await labWith("t-a-512");
+  const zooms = ([1, 1, 1, 1, -1, -1, -1, -1, -1, -1, 1] as const).map((by) => {
+    lab.zoomBy(by);
+    return stateOf(lab).zoom;
+  });
+  const nearest = Math.max(...zooms);
+  const farthest = Math.min(...zooms);
+  expect(zooms.slice(0, 4).at(-1)).toBe(nearest);
+  expect(nearest - farthest).toBeGreaterThan(0);
+  expect(zooms.at(-2)).toBe(farthest);
+  expect(zooms.at(-1)).toBe(farthest + 1);
+});
+
+it("a new scenario forgets the zoom and the file that were chosen for the old one", async () => {
+  const lab = await labWith("t-a-512");
+  lab.zoomBy(-1);
   lab.setFile("f0");
-  expect(stateOf(lab).zoom).toBe(ZOOM_MAX);
+  expect(stateOf(lab)).toEqual(expect.objectContaining({ zoom: -1, file: "f0" }));
   await lab.choose("t-b1");
   expect(stateOf(lab)).toEqual(expect.objectContaining({ zoom: 0, file: null }));
 });

@@ -18,6 +18,7 @@ import {
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
 import { type LoadEnv, loadBuiltIn } from "./load.ts";
 import { openingTime } from "./opening.ts";
+import { zoomChanges } from "./zoom.ts";
 
 /** A scenario that has been played. */
 export interface Loaded {
@@ -61,14 +62,12 @@ export interface Lab {
   goToStep(design: 0 | 1, step: number): void;
   /** Starts or stops playing; from the end it starts over. */
   setPlaying(playing: boolean): void;
-  setZoom(zoom: number): void;
+  /** Looks 64 times nearer (+1) or from 64 times farther (-1); nothing where there is no more to see. */
+  zoomBy(by: 1 | -1): void;
   setFile(file: string | null): void;
   setTheme(theme: Theme): void;
   dismiss(): void;
 }
-
-/** The factor of 64 is at most this power: 64^5 pages are more than a file may have. */
-export const ZOOM_MAX = 5;
 
 export function createLab(env: LoadEnv, theme: Theme): Lab {
   const store = createStore<LabState>(() => ({
@@ -166,7 +165,10 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       if (playing && time === timeMax(loaded.clock)) goTo(0);
       setState({ playing });
     },
-    setZoom: (zoom) => setState({ zoom: Math.min(Math.max(zoom, -ZOOM_MAX), ZOOM_MAX) }),
+    zoomBy(by) {
+      const { frames, zoom, file } = getState();
+      if (frames !== null && zoomChanges(frames, zoom, file, by)) setState({ zoom: zoom + by });
+    },
     setFile: (file) => setState({ file }),
     setTheme: (next) => setState({ theme: next }),
     dismiss: () => setState({ trouble: null }),

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 const WIDE_PX = 1280;
 
 /** Beside the 64 cells of the page axis: margins, label gutter, the panel's edge, and on a wide page the rail. */
-const BESIDE_PX = { wide: 2 * 24 + 114 + 14 + 16 + 352, narrow: 2 * 16 + 86 };
+const BESIDE_PX = { wide: 2 * 24 + 114 + 14 + 16 + 352, narrow: 16 + 86 + 14 };
 
 /** A cell is this wide at least and at most, in whole pixels. */
 const CELL_PX = { min: 4, max: 24 };
