@@ -3,7 +3,7 @@
 
 import type { Frame } from "../../scene/frame.ts";
 import type { Both, Moment } from "../../store/clock.ts";
-import { variantName } from "../../text/variant.ts";
+import { variantName } from "../../text/index.ts";
 
 const calls = ({ play, world }: Frame) => {
   const count = world.counters.startCallbacks + world.counters.endCallbacks;
