@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a panel says of the step that was taken last: two sentences at most, the most telling one first.
+
+import type { LabEvent, LabEventType, OperationSteps, Play } from "../../engine/index.ts";
+import { findingText, putOffText, stuckText } from "./finding.ts";
+import { countText, listText, numberText } from "./number.ts";
+import { describeOperation } from "./operation.ts";
+import { sentence } from "./sentence.ts";
+
+/** What a caption reads of a frame: which step of which operation, on the clock that both designs share. */
+interface Shown {
+  readonly play: Play;
+  readonly operations: readonly OperationSteps[];
+  readonly operation: number;
+  readonly step: number;
+  readonly waiting: boolean;
+}
+
+/** The caption of `frame`'s panel, and what is read out when the step changes. */
+export function caption(frame: Shown): string {
+  const { operations, operation } = frame;
+  const { first, last } = operations[operation] ?? { first: 1, last: 0 };
+  const taken = frame.step - first + 1;
+  if (frame.waiting) return [`${done(taken)}; waits for the other design.`, ...outcome(frame)].join(" ");
+  const of = `${taken < 1 ? "Before step 1" : `Step ${numberText(taken)}`} of ${numberText(last - first + 1)}`;
+  const where = operations.length > 1 ? `Operation ${operation + 1} of ${operations.length}. ${of}` : of;
+  return [`${where}.`, ...(taken < 1 ? [nextText(frame)] : told(frame))].join(" ");
+}
+
+const done = (taken: number) => (taken < 1 ? "Nothing to do" : `Done after ${countText(taken, "step")}`);
+
+/** What is about to begin: the operation, or with several tasks the first of each. */
+function nextText({ play, operation }: Shown): string {
+  const tasks = [...play.scenario.tasks.values()];
+  const next = tasks.flatMap((operations) => operations[tasks.length > 1 ? 0 : operation] ?? []);
+  return `Next: ${next.map((each) => describeOperation(each, play)).join("; ")}.`;
+}
+
+/** A second sentence of a step that went well has to fit on the line: so many characters for both. */
+const LINE = 125;
+
+/** What went wrong at the step, then what it did, then which choice had to wait. */
+function told(frame: Shown): string[] {
+  const { play, step } = frame;
+  const [first = "", second = ""] = eventTexts(frame);
+  const putOff = play.recording.putOffs.find((each) => each.step === step);
+  const wrong = wrongText(frame);
+  if (wrong !== null) return [wrong, first];
+  if (putOff !== undefined) return [first, putOffText(putOff, play)];
+  return second !== "" && first.length + second.length < LINE ? [first, second] : [first];
+}
+
+/** The findings of the step as one: the first whole, the others by name. Or that nothing will ever go on. */
+function wrongText({ play, step }: Shown): string | null {
+  const [first, ...others] = play.findings.filter((finding) => finding.step === step);
+  if (first === undefined) return step === play.recording.steps.length ? stuckText(play) : null;
+  const names = [...new Set(others.map(({ invariant }) => invariant))].filter(
+    (name) => name !== first.invariant,
+  );
+  const also = names.length === 0 ? "" : ` So ${names.length === 1 ? "is" : "are"} ${listText(names)}.`;
+  return `${findingText(first, play)}${also}`;
+}
+
+/** The sentences of the last step, the most telling one first. */
+function eventTexts({ play, step }: Shown): string[] {
+  const record = play.recording.steps[step - 1];
+  if (record === undefined) return [];
+  const events = [...record.events].sort((a, b) => rankOf(a) - rankOf(b));
+  const loud = events.filter((event) => rankOf(event) < QUIET);
+  return (loud.length > 0 ? loud : events).map((event) => sentence(event, record, play));
+}
+
+/** Why the operation that is over has failed, where it has. */
+function outcome({ play, operations, operation, step }: Shown): string[] {
+  const { first } = operations[operation] ?? { first: 1 };
+  const failed = play.recording.steps
+    .slice(first - 1, step)
+    .flatMap((record) => record.events.filter(hasFailed).map((event) => ({ record, event })))
+    .sort((a, b) => rankOf(a.event) - rankOf(b.event))[0];
+  return failed === undefined ? [] : [sentence(failed.event, failed.record, play)];
+}
+
+const hasFailed = (event: LabEvent) =>
+  event.type === "bind.refused" ||
+  event.type === "operation.absent" ||
+  (event.type === "operation.returned" && event.errno !== null);
+
+/** From this rank on an event is not worth a caption unless its step told nothing else. */
+const QUIET = 90;
+
+const RANK: Record<LabEventType, number> = {
+  "shmem.punched": 1,
+  "bind.refused": 2,
+  "operation.absent": 3,
+  "guest.refused": 4,
+  "notifier.start": 5,
+  "notifier.end": 5,
+  "spte.zapped": 6,
+  "bracket.begun": 7,
+  "bracket.ended": 7,
+  "fallocate.entered": 8,
+  "region.entered": 8,
+  "bind.entered": 8,
+  "unbind.entered": 8,
+  "notifier.bound": 9,
+  "notifier.unbound": 9,
+  "notifier.registered": 9,
+  "notifier.unregistered": 9,
+  "slot.visible": 10,
+  "slot.invisible": 10,
+  "slot.freed": 10,
+  "guest.mapped": 11,
+  "shmem.allocated": 11,
+  "tlb.flushed": 12,
+  "grace.elapsed": 13,
+  "lock.waited": 14,
+  "walk.begun": 15,
+  "walk.ended": 16,
+  "xarray.read": 17,
+  "lock.taken": 18,
+  "lock.released": 18,
+  "operation.returned": 19,
+  "punch.begun": QUIET,
+  "list.read": QUIET,
+  "srcu.entered": QUIET,
+  "srcu.left": QUIET,
+};
+
+/** What failed outranks what went well, and rm->lock every other lock: between its holds the designs differ. */
+function rankOf(event: LabEvent): number {
+  if (event.type === "operation.returned" && event.errno !== null) return RANK["operation.absent"];
+  return "lock" in event && event.lock.endsWith("/rm->lock") ? RANK["walk.begun"] - 0.5 : RANK[event.type];
+}

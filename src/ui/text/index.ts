@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What panels say, by name.
+
+export { caption } from "./caption.ts";
+export { counterText } from "./counter.ts";
+export { findingText, putOffText, stuckText } from "./finding.ts";
+export { errnoText } from "./names.ts";
+export { countText, listText, numberText, rangeText } from "./number.ts";
+export { describeOperation } from "./operation.ts";
+export { sentence } from "./sentence.ts";
+export { CONFIDENCE, type Trap, trapOf, trapText } from "./traps.ts";
+export { storeOf, variantName } from "./variant.ts";

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The log as it is read. Four logs are reviewed text: who changes a sentence sees it here in its place, reads the
+// whole, and accepts it with `npx vitest run src/ui/text -u`.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  BUILT_INS,
+  type BuiltIn,
+  parseDocument,
+  play,
+  VARIANTS,
+  type VariantId,
+} from "../../engine/index.ts";
+import { sentence } from "./sentence.ts";
+
+const played = (entry: BuiltIn | undefined, variant: VariantId) => {
+  if (entry === undefined) throw new Error("no such built-in");
+  const parsed = parseDocument(
+    "document" in entry
+      ? entry.document()
+      : JSON.parse(readFileSync(new URL(`../../../public/scenarios/${entry.file}`, import.meta.url), "utf8")),
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return play(parsed.scenario, variant);
+};
+
+it.each([
+  ["t-a-12", "v10"],
+  ["t-a-12", "review"],
+  ["t-b1", "v10"],
+  ["t-b1", "review"],
+] as const)("the log of %s under %s reads as it was reviewed", async (name, variant) => {
+  const shown = played(
+    BUILT_INS.find((known) => known.name === name),
+    variant,
+  );
+  const lines = shown.recording.steps.flatMap((step, k) =>
+    step.events.map((event) => `${k + 1} ${sentence(event, step, shown)}\n`),
+  );
+  await expect(lines.join("")).toMatchFileSnapshot(`./logs/${name}.${variant}.txt`);
+});
+
+describe.each(BUILT_INS)("$name", (entry) => {
+  it.each(VARIANTS)("under %s each event has a sentence: its task first, one full stop last", (variant) => {
+    const shown = played(entry, variant);
+    const tasks = [...shown.scenario.tasks.keys()];
+    const bad: string[] = [];
+    for (const step of shown.recording.steps)
+      for (const event of step.events) {
+        const text = sentence(event, step, shown);
+        const wellFormed = text.startsWith(`${tasks[step.task]} `) && /[^.]\.$/.test(text);
+        if (!wellFormed || /undefined|null|NaN|Infinity|\[object|\d,\s*\)| {2}|\.\./.test(text))
+          bad.push(`${event.type}: ${text}`);
+      }
+    expect(bad).toEqual([]);
+  });
+});

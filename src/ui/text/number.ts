@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Numbers and ranges as sentences write them. Ranges are half-open, `[18,22)`, as the code passes them, wherever
+// the code does; the two inclusive ends of an xarray call are written in words, "indices 18 to 21". Counts have
+// separators, page indices and gfns have none: those are names, not quantities.
+
+/** A quantity: `65,536`. */
+export const numberText = (n: number | bigint): string => n.toLocaleString("en-GB");
+
+/** A quantity with its noun: `1 page`, `4 pages`, `no pages`. */
+export const countText = (n: number, one: string, many = `${one}s`): string =>
+  n === 0 ? `no ${many}` : `${numberText(n)} ${n === 1 ? one : many}`;
+
+/** A half-open range, digits plain: `[18,22)`. */
+export const rangeText = (start: number | bigint, end: number | bigint): string => `[${start},${end})`;
+
+/** Indices of which the last belongs to the range: `index 18`, `indices 18 to 21`. */
+export const indicesText = (first: number, last: number): string =>
+  first === last ? `index ${first}` : `indices ${first} to ${last}`;
+
+/** Names in a row: `P1`, `P1 and U`, `P1, P2 and U`. */
+export const listText = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
