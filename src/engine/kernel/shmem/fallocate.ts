@@ -2,12 +2,13 @@
 // tmpfs' own fallocate method: add pages, or drop those of a hole.
 //
 // Models    shmem_fallocate() in mm/shmem.c
-// Left out  signals, the file size rlimit, seals, folios larger than a page. A call is never interrupted
-//           half-way; all pages of a call come or go in one step.
+// Left out  signals, the file size rlimit, seals, folios larger than a page, the content of pages: a part of a page
+//           at the edge of a hole is zeroed there and untouched here. A call is never interrupted half-way; all
+//           pages of a call come or go in one step.
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
-import { type Loff, type Pfn, pgoffOf } from "../../units.ts";
+import { type Loff, PAGE_SIZE, type Pfn, pgoffOf } from "../../units.ts";
 import { downWrite, upWrite } from "../sync/rwsem.ts";
 import { xaErase, xaForEachRange, xaToPointer } from "../xarray/index.ts";
 import type { PageRange, ShmemEnv } from "./events.ts";
@@ -36,14 +37,17 @@ export function* shmemFallocate(
   yield* downWrite(env, file.inodeLock, "shmem: take the inner inode's lock");
   const result = yield* step("shmem: add the pages, or drop those of the hole", () =>
     mode & FALLOC_FL.PUNCH_HOLE
-      ? punchPages(env, name, file, pgoffOf(offset), pgoffOf(offset + len))
+      ? punchPages(env, name, file, pgoffOf(offset + PAGE_SIZE - 1n), pgoffOf(offset + len))
       : allocatePages(env, name, file, mode, offset, len),
   );
   yield* upWrite(env, file.inodeLock, "shmem: give the inner inode's lock back");
   return result;
 }
 
-/** Frees the pages of [start, end). Their frames' generations grow: a mapping that is left becomes stale. */
+/**
+ * Frees the pages of [start, end), which are those that lie whole in the hole; where there are none, `end` may lie
+ * below `start`. Their frames' generations grow: a mapping that is left becomes stale.
+ */
 function punchPages(env: ShmemEnv, name: string, file: ShmemFile, start: number, end: number): Result {
   const freed: number[] = [];
   for (const { index, entry } of xaForEachRange(file.iPages, start, end - 1).visits) {
@@ -66,7 +70,7 @@ function allocatePages(
   len: bigint,
 ): Result {
   const start = pgoffOf(offset);
-  const end = pgoffOf(offset + len + 4095n);
+  const end = pgoffOf(offset + len + PAGE_SIZE - 1n);
   const before = framesLeft(env.memory);
   // Pages that are there already need no frame; they are counted only where it matters.
   if (end - start > before && countHoles(file, start, end) > before) return fail("ENOMEM");
