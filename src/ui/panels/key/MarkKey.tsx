@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, useLayoutEffect, useRef } from "react";
+import { KEY, type KeyEntry } from "../../scene/keyScene.ts";
+import { drawMarks } from "../row/drawMarks.ts";
+import row from "../row/Row.module.css";
+import styles from "./MarkKey.module.css";
+
+/** The marks and their words. */
+export const MarkKey = memo(function MarkKey() {
+  return (
+    <ul className={styles.key} aria-label="What the marks mean">
+      {KEY.map((entry) => (
+        <li key={entry.word}>
+          <Sample entry={entry} />
+          {entry.word}
+        </li>
+      ))}
+    </ul>
+  );
+});
+
+function Sample({ entry }: { entry: KeyEntry }) {
+  const svg = useRef<SVGSVGElement>(null);
+  useLayoutEffect(() => {
+    if (svg.current !== null) drawMarks(svg.current, entry.marks);
+  }, [entry]);
+  return (
+    <svg ref={svg} className={`${row.row} ${styles.sample}`} width={20} height={20} aria-hidden="true" />
+  );
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, useMemo } from "react";
+import type { Axis } from "../../scene/axis.ts";
+import type { Frame } from "../../scene/frame.ts";
+import { mappingsScene } from "../../scene/mappingsScene.ts";
+import { Row } from "../row/Row.tsx";
+
+/** What each VM's guest has mapped of the shown pages, a row a VM. */
+export const GuestMappings = memo(function GuestMappings({ axis, frame }: { axis: Axis; frame: Frame }) {
+  const rows = useMemo(
+    () => Object.keys(frame.world.vms).map((vm) => ({ vm, scene: mappingsScene(axis, frame, vm) })),
+    [axis, frame],
+  );
+  return rows.map(({ vm, scene }) => <Row key={vm} axis={axis} scene={scene} />);
+});

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the run has cost its design up to now.
+
+import type { Refusal } from "../../engine/index.ts";
+import type { Frame } from "./frame.ts";
+
+export interface Figure {
+  readonly name: string;
+  readonly value: string;
+  /** What was counted is wrong, and not merely large. */
+  readonly isWrong: boolean;
+}
+
+export interface Bill {
+  /** Calls so far, of both walks. */
+  readonly calls: number;
+  readonly needed: number;
+  readonly wasted: number;
+  /** Calls that the rest of the run will make; the run is known to its end. */
+  readonly toGo: number;
+  readonly figures: readonly Figure[];
+  /** What was refused up to now, in the set-up and in the run. */
+  readonly refused: readonly string[];
+}
+
+export function billOf(frame: Frame): Bill {
+  const { world, play } = frame;
+  const { counters } = world;
+  const calls = counters.startCallbacks + counters.endCallbacks;
+  const nodes = [
+    ...(world.variant === "v10" ? [figure("list nodes read", counters.listNodesRead)] : []),
+    ...(world.variant === "v10"
+      ? []
+      : [
+          figure("xa_nodes read", counters.xarrayNodesRead),
+          figure("xa slots read", counters.xarraySlotsRead),
+        ]),
+  ];
+  return {
+    calls,
+    needed: counters.startHits + counters.endHits,
+    wasted: counters.wasted,
+    toGo: play.counters.startCallbacks + play.counters.endCallbacks - calls,
+    figures: [
+      ...nodes,
+      figure("SPTEs zapped", counters.sptesZapped),
+      figure("TLB flushes", counters.tlbFlushes),
+      figure("pages freed", counters.pagesFreed),
+      figure("rm->lock takes", counters.rmLockTakes),
+      figure("mmu_lock takes", counters.mmuLockTakes),
+      ...(counters.walksAtOnceMax > 1 ? [figure("walks at once", counters.walksAtOnceMax)] : []),
+      figure("binds refused", counters.bindsRefused),
+      ...Object.values(world.vms).map((vm) => inProgress(frame, vm.name, vm.mmuInvalidateInProgress)),
+    ],
+    refused: [...play.refusals.map(refusalText), ...refusedInRun(frame)],
+  };
+}
+
+const figure = (name: string, value: number): Figure => ({
+  ...{ name, value: value.toLocaleString("en-GB"), isWrong: false },
+});
+
+/** Below zero at any time, or above it when all tasks have ended, the count of open brackets is wrong. */
+function inProgress({ play, step, world }: Frame, vm: string, count: number): Figure {
+  const { steps, stuck } = play.recording;
+  const isOver = step === steps.length && stuck.length === 0;
+  const name = Object.keys(world.vms).length > 1 ? `in_progress ${vm}` : "in_progress";
+  return { name, value: String(count).replace("-", "\u2212"), isWrong: count < 0 || (isOver && count !== 0) };
+}
+
+const refusalText = ({ operation, errno }: Refusal): string => {
+  const what = "slot" in operation ? `${operation.op} ${operation.vm}/${operation.slot}` : operation.op;
+  return `set-up: ${what} -${errno}`;
+};
+
+const refusedInRun = ({ play, step }: Frame): string[] =>
+  play.recording.steps
+    .slice(0, step)
+    .flatMap(({ events }) =>
+      events.flatMap((event) =>
+        event.type === "bind.refused"
+          ? [
+              `${event.memslot} [${event.start}, ${event.end})${event.index === null ? "" : `: index ${event.index} is taken`}`,
+            ]
+          : [],
+      ),
+    );

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Who heard a start and who heard an end: two squares under each memslot that was called. No call, no ink.
+
+import { type Axis, CELLS, clipped, widthOf, xOf } from "./axis.ts";
+import type { Frame } from "./frame.ts";
+import { hatchBox } from "./hatch.ts";
+import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
+import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
+import { bands } from "./rulerScene.ts";
+import { type Call, toldBy, wasNeeded } from "./told.ts";
+
+const HEIGHT = 28;
+const SIZE = 10;
+const Y = (HEIGHT - SIZE) / 2;
+const PAIR = 2 * SIZE + 3;
+
+/** More called memslots in the window than this are drawn as one pair of squares a column. */
+const PAIRS_MAX = 40;
+
+/** One pair of squares. A pair for several memslots has their sums. */
+interface Pair extends Omit<Call, "notifier"> {
+  readonly key: string;
+  readonly middle: number;
+  /** A finding names the memslot. */
+  readonly broken: boolean;
+  readonly memslots: number;
+}
+
+export function callsScene(axis: Axis, frame: Frame): Scene {
+  const here: Pair[] = [];
+  let elsewhere = 0;
+  const broken = new Set(
+    frame.play.findings
+      .filter(isUnpaired)
+      .flatMap(({ step, object }) => (step <= frame.step ? [object] : [])),
+  );
+  for (const call of toldBy(frame).calls.values()) {
+    const memslot = frame.world.memslots[call.notifier];
+    if (memslot === undefined || memslot.file !== axis.file) continue;
+    const span = clipped(pagesOf(memslot), axis);
+    if (span === null) {
+      elsewhere++;
+      continue;
+    }
+    const middle = (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
+    const { notifier, ...heard } = call;
+    here.push({ ...heard, key: `${notifier}`, middle, broken: broken.has(call.memslot), memslots: 1 });
+  }
+  here.sort((a, b) => a.middle - b.middle);
+  const pairs = here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis));
+  const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
+  for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
+  const note = noteOf(axis, frame, elsewhere);
+  if (note !== null) marks.push(noteMark(note, pairs, widthOf(axis)));
+  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note ?? ""}`.trim() };
+}
+
+/** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
+const isUnpaired = ({ invariant }: { invariant: string }) => ["I1", "I2", "I3"].includes(invariant);
+
+/** Pairs that would lie on each other move to the right of their memslot's middle. */
+function apart(pairs: readonly Pair[], width: number): Pair[] {
+  let free = 0;
+  return pairs.map((pair) => {
+    const middle = Math.min(Math.max(pair.middle, free + PAIR / 2), width - PAIR / 2);
+    free = middle + PAIR / 2 + 4 + textWidth(times(pair));
+    return { ...pair, middle };
+  });
+}
+
+function byColumn(axis: Axis, pairs: readonly Pair[]): Pair[] {
+  const columns = new Map<number, Pair>();
+  for (const pair of pairs) {
+    const column = Math.min(CELLS - 1, Math.floor(pair.middle / axis.cell));
+    const sum = columns.get(column);
+    if (sum === undefined) {
+      columns.set(column, { ...pair, key: `column${column}`, middle: (column + 0.5) * axis.cell });
+      continue;
+    }
+    columns.set(column, {
+      ...sum,
+      starts: sum.starts + pair.starts,
+      ends: sum.ends + pair.ends,
+      startHit: sum.startHit || pair.startHit,
+      endHit: sum.endHit || pair.endHit,
+      broken: sum.broken || pair.broken,
+      memslots: sum.memslots + 1,
+    });
+  }
+  return [...columns.values()];
+}
+
+/** `×3` where one memslot was called more than once in a walk. */
+const times = ({ starts, ends, memslots }: Pair): string => {
+  const most = Math.max(starts, ends);
+  return memslots === 1 && most > 1 ? `×${most}` : "";
+};
+
+function pairMarks(pair: Pair, column: number | null): Mark[] {
+  const { key, middle, starts, ends, startHit, endHit, broken } = pair;
+  const size = column === null ? SIZE : Math.min(SIZE, Math.floor((column - 3) / 2));
+  const y = Y + (SIZE - size) / 2;
+  const gap = column === null ? 3 : 1;
+  const left = middle - size - gap / 2;
+  const marks = [
+    ...square(`start${key}`, left, y, size, starts, startHit),
+    ...square(`end${key}`, left + size + gap, y, size, ends, endHit),
+  ];
+  const text = times(pair);
+  if (text !== "")
+    marks.push({
+      shape: "text",
+      key: `times${key}`,
+      look: "word",
+      x: middle + PAIR / 2 + 3,
+      y: Y + SIZE,
+      text,
+    });
+  if (broken && column === null)
+    marks.push({
+      ...{ shape: "rect", key: `broken${key}`, look: "broken" },
+      ...{ x: middle - PAIR / 2 - 5, y: Y - 5, width: PAIR + 10, height: SIZE + 10, rx: 10 },
+    });
+  return marks;
+}
+
+function square(key: string, x: number, y: number, size: number, calls: number, hit: boolean): Mark[] {
+  const look: Look = calls === 0 ? "notCalled" : hit ? "needed" : "wasted";
+  const marks: Mark[] = [
+    { shape: "rect", key, look, x: x + 0.5, y: y + 0.5, width: size - 1, height: size - 1 },
+  ];
+  if (look === "wasted")
+    marks.push({
+      shape: "path",
+      key: `${key}hatch`,
+      look: "hatch",
+      d: hatchBox(x + 1, y + 1, size - 2, size - 2),
+    });
+  return marks;
+}
+
+/** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
+function noteOf(axis: Axis, frame: Frame, elsewhere: number): string | null {
+  const { calls, walks } = toldBy(frame);
+  const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
+  const spared = visibleMemslots(frame.world, axis.file).filter(({ id }) => !calls.has(id)).length;
+  const notes = [
+    ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
+    ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
+  ];
+  return notes.length === 0 ? null : notes.join("; ");
+}
+
+/** In the widest stretch that the squares leave. */
+function noteMark(text: string, pairs: readonly Pair[], width: number): Mark {
+  const stops = [0, ...pairs.map(({ middle }) => middle), width];
+  let best = 0;
+  for (let k = 1; k < stops.length - 1; k++) if (gapAt(stops, k) > gapAt(stops, best)) best = k;
+  const x = stops[best]! + (best === 0 ? 0 : PAIR + 8);
+  return { shape: "text", key: "note", look: "note", x, y: HEIGHT / 2 + 4.5, text };
+}
+
+const gapAt = (stops: readonly number[], k: number) => stops[k + 1]! - stops[k]!;
+
+function sentence(frame: Frame, pairs: readonly Pair[]): string {
+  if (pairs.length === 0) return "No memslot shown here has been called.";
+  if (pairs.length > 24) {
+    const needed = pairs.filter((pair) => pair.startHit || pair.endHit).length;
+    return `${counted(pairs.length, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;
+  }
+  const each = pairs.map((pair) => {
+    const name = nameOf(frame.world, Number(pair.key));
+    const use = wasNeeded({ ...pair, notifier: 0 }) ? "needed" : "wasted";
+    return `slot ${name} ${counted(pair.starts, "start")}, ${counted(pair.ends, "end")}, ${use}${pair.broken ? ", unpaired" : ""}`;
+  });
+  return `Called: ${each.join("; ")}.`;
+}

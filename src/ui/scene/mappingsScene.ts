@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a VM's guest has mapped of the file: there, never there, zapped by this operation, or older than its frame.
+
+import { generationOf, type Kvm, type Memslot, mappingsIn } from "../../engine/index.ts";
+import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
+import type { Frame } from "./frame.ts";
+import { counted, label, type Mark, type Scene } from "./mark.ts";
+import { pagesOf } from "./memslots.ts";
+import { bands } from "./rulerScene.ts";
+import { toldBy } from "./told.ts";
+
+const HEIGHT = 24;
+const MIDDLE = HEIGHT / 2;
+
+interface Column {
+  covered: boolean;
+  mapped: number;
+  zapped: number;
+  stale: number;
+}
+
+/** Mappings of `vm`. The rarest state names a column that stands for many pages: stale, zapped, mapped. */
+export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
+  const kvm = frame.world.vms[vm];
+  const columns = Array.from(
+    { length: CELLS },
+    (): Column => ({ covered: false, mapped: 0, zapped: 0, stale: 0 }),
+  );
+  const several = Object.keys(frame.world.vms).length > 1;
+  const memslots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
+  const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)];
+  for (const memslot of memslots) cover(axis, columns, memslot);
+  const pageAt = pageFinder(memslots);
+  if (kvm !== undefined && memslots.length > 0) {
+    const [from, to] = gfnHull(memslots);
+    for (const { gfn, pfn, generation } of mappingsIn(kvm, from, to)) {
+      const column = at(pageAt(gfn) ?? -1);
+      if (column === undefined) continue;
+      if (generation < generationOf(frame.world.memory, pfn)) column.stale++;
+      else column.mapped++;
+    }
+    for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
+      for (let gfn = Math.max(start, from); gfn < Math.min(end, to); gfn++) {
+        const column = at(pageAt(gfn) ?? -1);
+        if (column !== undefined) column.zapped++;
+      }
+  }
+  const name = several ? `mapped ${vm}` : "mapped";
+  const marks: Mark[] = [label(name, MIDDLE), ...bands(axis, frame, HEIGHT)];
+  columns.forEach((column, n) => {
+    const mark = columnMark(axis, column, n);
+    if (mark !== null) marks.push(mark);
+  });
+  const sum = (of: "mapped" | "zapped" | "stale") => columns.reduce((total, column) => total + column[of], 0);
+  const says = [
+    `The guest of ${vm} has ${counted(sum("mapped"), "page")} mapped here`,
+    ...(sum("zapped") > 0 ? [`${sum("zapped").toLocaleString("en-GB")} were zapped by this operation`] : []),
+    ...(sum("stale") > 0
+      ? [`${sum("stale").toLocaleString("en-GB")} lead to frames that have been freed`]
+      : []),
+  ];
+  return { height: HEIGHT, marks, says: `${says.join("; ")}.` };
+}
+
+/**
+ * The memslots through which `kvm` reaches the file here. One that is gone counts as long as no other has taken
+ * its gfns: what it leaves mapped must not vanish from the picture with it.
+ */
+function slotsOf(axis: Axis, { world }: Frame, kvm: Kvm): Memslot[] {
+  const isHere = (memslot: Memslot) =>
+    memslot.vm === kvm.name && memslot.file === axis.file && clipped(pagesOf(memslot), axis) !== null;
+  const visible = kvm.slotsByGfn.map((id) => world.memslots[id]!);
+  const shown = visible.filter(isHere);
+  const ids = new Set<number>(kvm.slotsByGfn);
+  const gone = world.memslots.filter(
+    (memslot) =>
+      !ids.has(memslot.id) && isHere(memslot) && !visible.some((other) => sharesGfns(memslot, other)),
+  );
+  return [...shown, ...gone].sort((a, b) => a.baseGfn - b.baseGfn);
+}
+
+const sharesGfns = (a: Memslot, b: Memslot) =>
+  a.baseGfn < b.baseGfn + b.npages && b.baseGfn < a.baseGfn + a.npages;
+
+const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
+  memslots[0]!.baseGfn,
+  Math.max(...memslots.map(({ baseGfn, npages }) => baseGfn + npages)),
+];
+
+/** From gfn to file page, for gfns that come in ascending order or nearly so. */
+function pageFinder(memslots: readonly Memslot[]): (gfn: number) => number | null {
+  let k = 0;
+  return (gfn) => {
+    if (k < memslots.length && gfn < memslots[k]!.baseGfn) k = 0;
+    while (k < memslots.length && gfn >= memslots[k]!.baseGfn + memslots[k]!.npages) k++;
+    const memslot = memslots[k];
+    return memslot === undefined || gfn < memslot.baseGfn ? null : memslot.pgoff + (gfn - memslot.baseGfn);
+  };
+}
+
+function cover(axis: Axis, columns: readonly Column[], memslot: Memslot): void {
+  const { start, end } = clipped(pagesOf(memslot), axis)!;
+  const last = Math.ceil((end - axis.start) / axis.perCell);
+  for (let n = Math.floor((start - axis.start) / axis.perCell); n < last; n++) columns[n]!.covered = true;
+}
+
+function columnMark(axis: Axis, { covered, mapped, zapped, stale }: Column, n: number): Mark | null {
+  const x = xOf(axis, axis.start + (n + 0.5) * axis.perCell);
+  const key = `column${n}`;
+  if (stale > 0) return { shape: "path", key, look: "stale", d: `M${x} ${MIDDLE - 6}l6 6-6 6-6-6z` };
+  if (zapped > 0) return { shape: "path", key, look: "zapped", d: `M${x - 4} ${MIDDLE - 4}l8 8m0-8l-8 8` };
+  if (mapped > 0)
+    return { shape: "rect", key, look: "mapped", x: x - 3.5, y: MIDDLE - 3.5, width: 7, height: 7 };
+  return covered ? { shape: "path", key, look: "unmapped", d: `M${x - 2.5} ${MIDDLE}h5` } : null;
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The memslots on the page axis: those that are visible, the one that was hit, and the one that was refused.
+
+import type { Memslot } from "../../engine/index.ts";
+import { type Axis, clipped, widthOf, xOf } from "./axis.ts";
+import type { Frame } from "./frame.ts";
+import { counted, label, type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
+import { nameOf, pagesOf, shortName, visibleMemslots } from "./memslots.ts";
+import { bands } from "./rulerScene.ts";
+import { type Refused, toldBy, wasNeeded } from "./told.ts";
+
+const TOP = 4;
+const SLOTS = 28;
+const REFUSED = 28;
+
+/** A slot that would be narrower than this is drawn as one with its neighbours. */
+const SLOT_MIN = 4;
+
+/** `room`: whether there is a second line for refused slots, in scenarios that may have some. */
+export function memslotsScene(axis: Axis, frame: Frame): Scene {
+  const told = toldBy(frame);
+  const memslots = visibleMemslots(frame.world, axis.file);
+  const shown = memslots.filter((memslot) => clipped(pagesOf(memslot), axis) !== null);
+  const needed = new Set([...told.calls.values()].filter(wasNeeded).map((call) => call.notifier));
+  const refused = told.refused.filter((event) => event.file === axis.file);
+  const height = TOP + SLOTS + (axis.memslots === "own" ? REFUSED : 4);
+  const marks = [
+    label("memslots", TOP + SLOTS / 2),
+    ...bands(axis, frame, height),
+    ...slotMarks(axis, frame, shown, needed),
+    ...gapMarks(axis, memslots),
+    ...refused.flatMap((event) => refusedMarks(axis, frame, event)),
+  ];
+  return { height, marks, says: sentence(frame, axis, shown, needed, refused) };
+}
+
+interface Block {
+  readonly lane: number;
+  readonly members: Memslot[];
+  readonly start: number;
+  end: number;
+}
+
+/** Slots that share pages lie below each other; slots too narrow to be told apart are one block. */
+function blocksOf(axis: Axis, shown: readonly Memslot[], needed: ReadonlySet<number>): Block[] {
+  const blocks: Block[] = [];
+  const lanes: Block[] = [];
+  for (const memslot of shown) {
+    const { start, end } = pagesOf(memslot);
+    const narrow = ((end - start) / axis.perCell) * axis.cell < SLOT_MIN && !needed.has(memslot.id);
+    const before = lanes[0];
+    if (narrow && before !== undefined && before.end === start && isNarrow(axis, before, needed)) {
+      before.members.push(memslot);
+      before.end = end;
+      continue;
+    }
+    let lane = 0;
+    while (lanes[lane] !== undefined && lanes[lane]!.end > start) lane++;
+    const block: Block = { lane, members: [memslot], start, end };
+    lanes[lane] = block;
+    blocks.push(block);
+  }
+  return blocks;
+}
+
+const isNarrow = (axis: Axis, { members }: Block, needed: ReadonlySet<number>): boolean =>
+  members.every(({ id, npages }) => !needed.has(id) && (npages / axis.perCell) * axis.cell < SLOT_MIN);
+
+function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: ReadonlySet<number>): Mark[] {
+  const blocks = blocksOf(axis, shown, needed);
+  const lanes = Math.max(1, ...blocks.map(({ lane }) => lane + 1));
+  const height = Math.floor((SLOTS - 2 * (lanes - 1)) / lanes);
+  return blocks.flatMap(({ lane, members, start, end }): Mark[] => {
+    const first = members[0]!;
+    const x = Math.max(xOf(axis, start), 0);
+    const right = Math.min(xOf(axis, end), widthOf(axis));
+    const y = TOP + lane * (height + 2);
+    const isNeeded = members.length === 1 && needed.has(first.id);
+    const width = Math.max(right - x - 1, 2);
+    const marks: Mark[] = [
+      {
+        ...{ shape: "rect", key: `slot${first.id}`, look: isNeeded ? "slotNeeded" : "slot" },
+        ...{ x: x + 0.5, y: y + 0.5, width: width - (isNeeded ? 0.5 : 0), height: height - 1, rx: 2 },
+      },
+    ];
+    const text = nameFor(
+      members.map((member) => shortName(frame.world, member)),
+      width,
+    );
+    if (text !== null && height >= 12)
+      marks.push({
+        ...{ shape: "text", key: `name${first.id}`, look: isNeeded ? "slotNameNeeded" : "slotName" },
+        ...{ x: x + width / 2, y: y + height / 2 + 4.5, text, anchor: "middle" },
+      });
+    if (end > axis.end) marks.push(arrow(`on${first.id}`, "unbound", widthOf(axis), y + height / 2));
+    return marks;
+  });
+}
+
+function nameFor(names: readonly string[], width: number): string | null {
+  const [first = ""] = names;
+  const candidates = names.length > 1 ? [counted(names.length, "memslot")] : [`slot ${first}`, first];
+  return candidates.find((text) => textWidth(text) + 4 <= width) ?? null;
+}
+
+/** A slot that runs on beyond the window. */
+const arrow = (key: string, look: "unbound" | "conflict", x: number, y: number): Mark => ({
+  ...{ shape: "path", key, look, d: `M${x + 3} ${y - 4}l5 4l-5 4` },
+});
+
+/** Pages of the file that no memslot covers. */
+function gapMarks(axis: Axis, memslots: readonly Memslot[]): Mark[] {
+  const marks: Mark[] = [];
+  const fileEnd = Math.min(axis.filePages, axis.end);
+  let at = axis.start;
+  const gap = (end: number) => {
+    const width = xOf(axis, end) - xOf(axis, at);
+    if (width < axis.cell) return;
+    const middle = xOf(axis, at) + width / 2;
+    marks.push({ shape: "path", key: `gap${at}`, look: "unbound", d: `M${middle - 4} ${TOP + SLOTS / 2}h8` });
+  };
+  for (const memslot of memslots) {
+    const { start, end } = pagesOf(memslot);
+    if (start > at) gap(Math.min(start, fileEnd));
+    at = Math.max(at, end);
+  }
+  if (at < fileEnd) gap(fileEnd);
+  return marks;
+}
+
+function refusedMarks(axis: Axis, frame: Frame, event: Refused): Mark[] {
+  const span = clipped(event, axis);
+  if (span === null) return [];
+  const x = xOf(axis, span.start);
+  const right = xOf(axis, span.end);
+  const y = TOP + SLOTS + 4;
+  const slot = Number(event.memslot.slice(event.memslot.indexOf("/") + 1));
+  const vm = event.memslot.slice(0, event.memslot.indexOf("/"));
+  const name = `slot ${shortName(frame.world, { vm, slot })} [${event.start}, ${event.end}) refused`;
+  const width = Math.max(right - x, 3);
+  const inside = textWidth(name) + 12 <= width;
+  const key = `refused${event.memslot}`;
+  const marks: Mark[] = [
+    { shape: "rect", key, look: "slotRefused", x: x + 1, y: y + 1, width: width - 2, height: 20, rx: 2 },
+  ];
+  if (event.end > axis.end) marks.push(arrow(`${key}on`, "conflict", widthOf(axis), y + 11));
+  const reason =
+    event.index === null
+      ? reasons[event.because]
+      : `index ${event.index} is slot ${ownerName(frame, event)}'s`;
+  // Where the words have no room inside they stand on the side that has more.
+  const words = inside ? `${name}: ${reason}` : name;
+  const fits = textWidth(words) + 12 <= width;
+  if (fits)
+    marks.push({
+      shape: "text",
+      key: `${key}name`,
+      look: "violationText",
+      x: x + width / 2,
+      y: y + 15,
+      text: words,
+      anchor: "middle",
+    });
+  else {
+    const before = x > widthOf(axis) - right;
+    const text = `${name}: ${reason}`;
+    marks.push({
+      ...{ shape: "text", key: `${key}name`, look: "violationText", y: y + 15, text },
+      ...(before ? { x: x - 8, anchor: "end" } : { x: right + 8, anchor: "start" }),
+    });
+  }
+  if (event.index !== null) marks.push(...conflictMarks(axis, key, event.index));
+  return marks;
+}
+
+/** The index that was taken: its column, through the slots above the refused one. */
+function conflictMarks(axis: Axis, key: string, index: number): Mark[] {
+  if (clipped({ start: index, end: index + 1 }, axis) === null) return [];
+  const x = xOf(axis, index);
+  const width = Math.max(axis.cell / axis.perCell, 2);
+  return [{ shape: "rect", key: `${key}index`, look: "conflict", x, y: TOP - 3, width, height: SLOTS + 6 }];
+}
+
+const reasons = {
+  notExclusive: "it does not ask for exclusive use",
+  otherMode: "the file is bound in the other mode",
+  occupied: "an index is taken",
+} as const;
+
+const ownerName = (frame: Frame, { owner }: Refused) => (owner === null ? "?" : nameOf(frame.world, owner));
+
+function sentence(
+  frame: Frame,
+  axis: Axis,
+  shown: readonly Memslot[],
+  needed: ReadonlySet<number>,
+  refused: readonly Refused[],
+): string {
+  const listed = shown.slice(0, 24).map((memslot) => {
+    const { start, end } = pagesOf(memslot);
+    const hit = needed.has(memslot.id) ? ", hit" : "";
+    return `slot ${shortName(frame.world, memslot)} pages ${pagesText(start, end)}${hit}`;
+  });
+  const more = shown.length > listed.length ? `, and ${shown.length - listed.length} more` : "";
+  const memslots =
+    shown.length === 0
+      ? `No memslot of file ${axis.file} lies here.`
+      : `${counted(shown.length, "memslot")}: ${listed.join("; ")}${more}.`;
+  const refusals = refused.map(
+    (event) =>
+      `${event.memslot} [${event.start}, ${event.end}) is refused: ${
+        event.index === null
+          ? reasons[event.because]
+          : `index ${event.index} belongs to slot ${ownerName(frame, event)}`
+      }.`,
+  );
+  return [memslots, ...refusals].join(" ");
+}

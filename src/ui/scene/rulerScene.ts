@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The page axis with its figures, and the punched range that goes through all rows below.
+
+import { type Axis, CELLS, clipped, widthOf, xOf } from "./axis.ts";
+import type { Frame } from "./frame.ts";
+import { type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
+import { toldBy } from "./told.ts";
+
+const HEIGHT = 46;
+const LINE = 42;
+
+/** Columns between two figures. */
+const EVERY = 8;
+
+export function rulerScene(axis: Axis, frames: readonly Frame[]): Scene {
+  const marks: Mark[] = [
+    { shape: "text", key: "label", look: "label", x: -12, y: LINE - 8, text: "page offset", anchor: "end" },
+    { shape: "path", key: "line", look: "axis", d: `M0 ${LINE}H${widthOf(axis)}${ticks(axis)}` },
+  ];
+  for (let column = 0; column <= CELLS; column += EVERY)
+    marks.push({
+      ...{ shape: "text", key: `at${column}`, look: "figure", x: column * axis.cell, y: LINE - 8 },
+      ...{ text: grouped(axis.start + column * axis.perCell), anchor: "middle" },
+    });
+  const punches = new Map(
+    frames.flatMap((frame) => punchedSpans(axis, frame)).map((span) => [`${span.start}-${span.end}`, span]),
+  );
+  for (const [key, { start, end }] of punches) marks.push(...bandName(axis, key, start, end));
+  const window = `Pages ${pagesText(axis.start, axis.end)} of file ${axis.file}.`;
+  const holes = [...punches.values()].map(
+    ({ start, end }) => `PUNCH_HOLE of ${end - start === 1 ? "page" : "pages"} ${pagesText(start, end)}.`,
+  );
+  return { height: HEIGHT, marks, says: [window, ...holes].join(" ") };
+}
+
+/** The punched ranges of the shown operation in the shown file, from the system calls that were entered. */
+export const punchedSpans = (axis: Axis, frame: Frame) =>
+  toldBy(frame).punches.filter((punch) => punch.file === axis.file && clipped(punch, axis) !== null);
+
+/** The band behind a row of `height` pixels, one for each punched range. At least a hair wide. */
+export function bands(axis: Axis, frame: Frame, height: number, y = 0): Mark[] {
+  return punchedSpans(axis, frame).flatMap((punch, n): Mark[] => {
+    const { x, width } = box(axis, punch);
+    const key = `band${n}`;
+    return [
+      { shape: "rect", key, look: "band", x, y, width, height },
+      { shape: "path", key: `${key}edge`, look: "bandEdge", d: edges(x, width, y, height) },
+    ];
+  });
+}
+
+const BAND_MIN = 2;
+
+function box(axis: Axis, span: { start: number; end: number }): { x: number; width: number } {
+  const { start, end } = clipped(span, axis) ?? span;
+  const x = xOf(axis, start);
+  return { x, width: Math.max(xOf(axis, end) - x, BAND_MIN) };
+}
+
+const edges = (x: number, width: number, y: number, height: number) =>
+  `M${x} ${y}v${height}M${x + width} ${y}v${height}`;
+
+function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
+  const { x, width } = box(axis, { start, end });
+  const text = `PUNCH_HOLE ${end - start === 1 ? "page" : "pages"} ${pagesText(start, end)}`;
+  const half = textWidth(text) / 2;
+  const middle = Math.min(Math.max(x + width / 2, half), widthOf(axis) - half);
+  const top = 18;
+  return [
+    { shape: "rect", key: `band${key}`, look: "band", x, y: top, width, height: HEIGHT - top },
+    { shape: "path", key: `edge${key}`, look: "bandEdge", d: edges(x, width, top, HEIGHT - top) },
+    { shape: "text", key: `name${key}`, look: "bandText", x: middle, y: 13, text, anchor: "middle" },
+  ];
+}
+
+const ticks = (axis: Axis): string => {
+  let d = "";
+  for (let column = 0; column <= CELLS; column += EVERY) d += `M${column * axis.cell} ${LINE}v-5`;
+  return d;
+};
+
+const grouped = (page: number): string => page.toLocaleString("en-GB");

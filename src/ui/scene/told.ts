@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the shown operation has told up to now. Whatever lights a memslot comes from here, and so from an event.
+
+import { FALLOC_FL, type LabEvent, pgoffOf } from "../../engine/index.ts";
+import { type Frame, shownSteps } from "./frame.ts";
+
+/** A hole that was asked for: file pages [start, end), whole pages also where the bytes are not. */
+export interface Punch {
+  readonly task: number;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  /** How far it is: nothing walked, in or after the start walk, in or after the end walk, back in user space. */
+  phase: "entered" | "starting" | "started" | "ending" | "ended" | "returned";
+}
+
+/** What one notifier heard. */
+export interface Call {
+  readonly notifier: number;
+  readonly memslot: string;
+  starts: number;
+  ends: number;
+  /** Some start, some end, had something to do. */
+  startHit: boolean;
+  endHit: boolean;
+}
+
+/** One pass over the notifiers or bindings of a file. */
+export interface Walk {
+  readonly task: number;
+  readonly file: string;
+  readonly edge: "start" | "end";
+  readonly start: number;
+  open: boolean;
+  /** The notifier it came to last; null before the first, and where it found none. */
+  at: number | null;
+  /** The index of the entry that it came to last; where the look-up began until then. */
+  index: number;
+  /** The notifiers it came to. */
+  readonly came: Set<number>;
+}
+
+export type Refused = Extract<LabEvent, { type: "bind.refused" }>;
+type Runs = (readonly [start: number, end: number])[];
+
+export interface Told {
+  readonly punches: readonly Punch[];
+  readonly calls: ReadonlyMap<number, Call>;
+  readonly walks: readonly Walk[];
+  readonly refused: readonly Refused[];
+  /** Pages that were freed, by file. */
+  readonly freed: ReadonlyMap<string, Runs>;
+  /** gfns that were zapped, by VM. */
+  readonly zapped: ReadonlyMap<string, Runs>;
+}
+
+const known = new WeakMap<Frame, Told>();
+
+/** What the operation of `frame` has told by its step. Read once a frame, whoever asks. */
+export function toldBy(frame: Frame): Told {
+  const before = known.get(frame);
+  if (before !== undefined) return before;
+  const told = listen(frame);
+  known.set(frame, told);
+  return told;
+}
+
+function listen(frame: Frame): Told {
+  const punches: Punch[] = [];
+  const calls = new Map<number, Call>();
+  const walks: Walk[] = [];
+  const refused: Refused[] = [];
+  const freed = new Map<string, Runs>();
+  const zapped = new Map<string, Runs>();
+  const { first, end } = shownSteps(frame);
+  for (let step = first; step < end; step++) {
+    const { task, events } = frame.play.recording.steps[step]!;
+    for (const event of events) {
+      switch (event.type) {
+        case "fallocate.entered":
+          if ((event.mode & FALLOC_FL.PUNCH_HOLE) !== 0) punches.push(punchOf(task, event));
+          break;
+        case "walk.begun": {
+          const { file, edge, start } = event;
+          walks.push({ task, file, edge, start, open: true, at: null, index: start, came: new Set() });
+          setPhase(punches, task, edge === "start" ? "starting" : "ending");
+          break;
+        }
+        case "walk.ended": {
+          const walk = walks.findLast((open) => open.task === task && open.file === event.file);
+          if (walk !== undefined) walk.open = false;
+          setPhase(punches, task, event.edge === "start" ? "started" : "ended");
+          break;
+        }
+        case "list.read":
+        case "xarray.read":
+          come(
+            walks.findLast((open) => open.task === task && open.file === event.file),
+            event,
+          );
+          break;
+        case "notifier.start":
+        case "notifier.end":
+          hear(calls, event);
+          break;
+        case "bind.refused":
+          refused.push(event);
+          break;
+        case "shmem.punched":
+          add(freed, event.file, event.freed);
+          break;
+        case "spte.zapped":
+          add(zapped, event.vm, event.zapped);
+          break;
+        case "operation.returned":
+          setPhase(punches, task, "returned");
+          break;
+      }
+    }
+  }
+  return { punches, calls, walks, refused, freed, zapped };
+}
+
+function punchOf(task: number, { file, offset, len }: { file: string; offset: bigint; len: bigint }): Punch {
+  const start = pgoffOf(offset);
+  const end = len > 0n ? pgoffOf(offset + len - 1n) + 1 : start;
+  return { task, file, start, end, phase: "entered" };
+}
+
+function setPhase(punches: readonly Punch[], task: number, phase: Punch["phase"]): void {
+  const punch = punches.findLast((own) => own.task === task);
+  if (punch !== undefined) punch.phase = phase;
+}
+
+function come(walk: Walk | undefined, read: { notifier: number | null; index?: number | null }): void {
+  if (walk === undefined || read.notifier === null) return;
+  walk.at = read.notifier;
+  walk.came.add(read.notifier);
+  walk.index = read.index ?? walk.index;
+}
+
+function hear(
+  calls: Map<number, Call>,
+  event: Extract<LabEvent, { type: "notifier.start" | "notifier.end" }>,
+) {
+  const { notifier, memslot, hit } = event;
+  let call = calls.get(notifier);
+  if (call === undefined) {
+    call = { notifier, memslot, starts: 0, ends: 0, startHit: false, endHit: false };
+    calls.set(notifier, call);
+  }
+  if (event.type === "notifier.start") {
+    call.starts++;
+    call.startHit ||= hit;
+  } else {
+    call.ends++;
+    call.endHit ||= hit;
+  }
+}
+
+const add = (runs: Map<string, Runs>, key: string, more: Readonly<Runs>) => {
+  const known = runs.get(key);
+  if (known === undefined) runs.set(key, [...more]);
+  else known.push(...more);
+};
+
+/** Whether a call had something to do. */
+export const wasNeeded = (call: Call): boolean => call.startHit || call.endHit;
