@@ -114,8 +114,8 @@ const RANK: Record<LabEventType, number> = {
   "tlb.flushed": 12,
   "grace.elapsed": 13,
   "lock.waited": 14,
-  "walk.begun": 15,
-  "walk.ended": 16,
+  "walk.ended": 15,
+  "walk.begun": 16,
   "xarray.read": 17,
   "lock.taken": 18,
   "lock.released": 18,
@@ -129,5 +129,5 @@ const RANK: Record<LabEventType, number> = {
 /** What failed outranks what went well, and rm->lock every other lock: between its holds the designs differ. */
 function rankOf(event: LabEvent): number {
   if (event.type === "operation.returned" && event.errno !== null) return RANK["operation.absent"];
-  return "lock" in event && event.lock.endsWith("/rm->lock") ? RANK["walk.begun"] - 0.5 : RANK[event.type];
+  return "lock" in event && event.lock.endsWith("/rm->lock") ? RANK["walk.ended"] - 0.5 : RANK[event.type];
 }
