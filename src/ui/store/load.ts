@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // From the name of a built-in scenario to two plays of it.
 
-import {
-  builtIn,
-  type Parsed,
-  parseDocument,
-  parseScenario,
-  type Play,
-  play,
-  problemText,
-  type Scenario,
-} from "../../engine/index.ts";
+import { builtIn, type Play, play, type Scenario, scenarioOf } from "../../engine/index.ts";
 import type { Both } from "./clock.ts";
+import { LoadTrouble } from "./loadTrouble.ts";
 
 /** What loading needs of the page around it. */
 export interface LoadEnv {
@@ -19,11 +11,6 @@ export interface LoadEnv {
   fetchText(path: string): Promise<string>;
   /** Lets the page paint and answer before work goes on. */
   pause(): Promise<void>;
-}
-
-/** Said to the viewer: what went wrong, and what to do. */
-export class LoadTrouble extends Error {
-  override name = "LoadTrouble";
 }
 
 /**
@@ -35,30 +22,27 @@ export async function loadBuiltIn(
   name: string,
   env: LoadEnv,
 ): Promise<{ scenario: Scenario; plays: Both<Play> }> {
-  const parsed = await readBuiltIn(name, env);
-  if (!parsed.ok) {
-    const [first] = parsed.problems;
-    const what = first === undefined ? "" : ` ${problemText(first)}.`;
-    throw new LoadTrouble(`The scenario ${name} cannot be read.${what} Choose another one.`);
-  }
-  const { scenario } = parsed;
-  const [upper, lower] = scenario.show;
   await env.pause();
+  const scenario = await scenarioNamed(name, env);
+  const [upper, lower] = scenario.show;
   const above = play(scenario, upper);
   await env.pause();
   return { scenario, plays: [above, play(scenario, lower)] };
 }
 
-async function readBuiltIn(name: string, env: LoadEnv): Promise<Parsed> {
+async function scenarioNamed(name: string, env: LoadEnv): Promise<Scenario> {
   const known = builtIn(name);
   if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
-  if ("document" in known) return parseDocument(known.document());
+  if ("document" in known) return scenarioOf(known.document());
   const path = `scenarios/${known.file}`;
-  const text = await env.fetchText(path).catch((error: unknown) => {
+  const [text, { readScenario }] = await Promise.all([
+    env.fetchText(path),
+    import("./readScenario.ts"),
+  ]).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new LoadTrouble(
       `${path} could not be fetched (${why}). See that the page is still being served, then choose the scenario again.`,
     );
   });
-  return parseScenario(text);
+  return readScenario(name, text);
 }
