@@ -8,5 +8,5 @@ export { errnoText } from "./names.ts";
 export { countText, listText, numberText, rangeText } from "./number.ts";
 export { describeOperation } from "./operation.ts";
 export { sentence } from "./sentence.ts";
-export { CONFIDENCE, type Trap, trapOf, trapText } from "./traps.ts";
+export { CONFIDENCE, type Trap, trapById } from "./traps.ts";
 export { storeOf, variantName } from "./variant.ts";

@@ -17,7 +17,7 @@ import { errnoText } from "./names.ts";
 import { countText, indicesText, listText, numberText, rangeText } from "./number.ts";
 import { describeOperation } from "./operation.ts";
 import { sentence } from "./sentence.ts";
-import { trapOf, trapText } from "./traps.ts";
+import { CONFIDENCE, trapById } from "./traps.ts";
 
 const played = (name: string, variant: VariantId): Play => {
   const entry = builtIn(name);
@@ -277,8 +277,11 @@ describe("traps", () => {
         for (const { trap } of findings ?? []) if (trap !== null) declared.add(trap);
     }
     expect([...declared].sort()).toEqual(["T-b1", "T-b2", "T-c"]);
-    for (const id of declared) expect(trapText(trapOf(id)!)).toMatch(/\. \[(S|S, M)\]$/);
-    expect(trapOf("T-zz")).toBeNull();
+    for (const id of declared) {
+      expect(trapById(id)?.text).toMatch(/[^.]\.$/);
+      expect(trapById(id)?.confidence.map((tag) => CONFIDENCE[tag])).toContain("read in source code");
+    }
+    expect(trapById("T-zz")).toBeNull();
   });
 
   it("stand behind their invariant in a finding", () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The traps that built-in scenarios name as the cause of a finding, each in one sentence.
 
-/** Where a claim about the kernel comes from. */
+/** Where a claim about the kernel comes from, by the tag that stands behind it. */
 export const CONFIDENCE = {
   S: "read in source code",
   M: "stated on a mailing list",
@@ -29,7 +29,4 @@ const TRAPS: Readonly<Record<string, Trap>> = {
 };
 
 /** What trap `id` is, or null where no built-in scenario names it. */
-export const trapOf = (id: string): Trap | null => TRAPS[id] ?? null;
-
-/** The sentence and its tags: `... too many. [S, M]` */
-export const trapText = ({ text, confidence }: Trap): string => `${text} [${confidence.join(", ")}]`;
+export const trapById = (id: string): Trap | null => TRAPS[id] ?? null;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, type ReactNode } from "react";
+import type { Frame } from "../../scene/frame.ts";
+import { CONFIDENCE } from "../../text/traps.ts";
+import { storeOf, variantName } from "../../text/variant.ts";
+import styles from "./Findings.module.css";
+import { type FindingItem, upToNow } from "./upToNow.ts";
+
+export interface FindingsProps {
+  frames: readonly [Frame, Frame];
+  /** Show the play of `design` after `step` steps. */
+  onGoTo: (design: 0 | 1, step: number) => void;
+}
+
+/** The invariants that each design has broken up to the shown step, and the choices that had to wait. */
+export const Findings = memo(function Findings({ frames, onGoTo }: FindingsProps) {
+  return (
+    <div className={styles.findings}>
+      {([0, 1] as const).map((design) => (
+        <DesignFindings key={design} frame={frames[design]} onGoTo={(step) => onGoTo(design, step)} />
+      ))}
+    </div>
+  );
+});
+
+function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number) => void }) {
+  const { findings, traps, putOffs, stuck } = upToNow(frame);
+  const { variant } = frame.play;
+  return (
+    <section className={styles.design} aria-label={`Findings of ${variantName(variant)}`}>
+      <h3 className={styles.name} data-hue={storeOf(variant)}>
+        {variantName(variant)}
+      </h3>
+      {stuck === null ? null : <p className={styles.broken}>{stuck}</p>}
+      {findings.length === 0 ? (
+        <p className={styles.none}>No invariant is broken.</p>
+      ) : (
+        <ul className={styles.list}>
+          {findings.map((item) => (
+            <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
+              <FindingText item={item} />
+              <At step={item.finding.step} onGoTo={onGoTo} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {traps.map(({ id, trap }) => (
+        <p key={id} className={styles.note}>
+          <b>{id}</b> {trap.text}
+          {trap.confidence.map((tag) => (
+            <abbr key={tag} className={styles.tag} title={CONFIDENCE[tag]}>
+              [{tag}]
+            </abbr>
+          ))}
+        </p>
+      ))}
+      {putOffs.map(({ key, step, text }) => (
+        <p key={key} className={styles.note}>
+          {text} <At step={step} onGoTo={onGoTo} />
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function FindingText({ item: { finding, rule, trap } }: { item: FindingItem }): ReactNode {
+  return (
+    <>
+      <abbr className={styles.invariant} title={`${finding.invariant}: ${rule}`}>
+        {finding.invariant}
+      </abbr>{" "}
+      {trap === null ? null : <span className={styles.trap}>{trap}</span>} {finding.text}{" "}
+    </>
+  );
+}
+
+/** Where it was, as the button that leads there. Step 0 is the end of the set-up. */
+function At({ step, onGoTo }: { step: number; onGoTo: (step: number) => void }) {
+  return (
+    <button type="button" className={styles.at} onClick={() => onGoTo(step)}>
+      {step === 0 ? "Set-up" : `Step ${step}`}
+    </button>
+  );
+}
