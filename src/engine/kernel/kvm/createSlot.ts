@@ -16,7 +16,7 @@ import { type Memslot, memslotName, newMemslot } from "./memslot.ts";
 /** Slot numbers of user space lie below it: SHRT_MAX less three internal ones. */
 export const KVM_USER_MEM_SLOTS = 32_764;
 
-/** A slot has fewer pages than this: the kernel counts them in 31 bits. */
+/** A slot has at most so many pages: the kernel counts them in 31 bits. */
 const KVM_MEM_MAX_NR_PAGES = 2 ** 31 - 1;
 
 export interface SlotRequest {

@@ -8,7 +8,15 @@ import { assert } from "../../assert.ts";
 import type { Pfn } from "../../units.ts";
 import { runsOf } from "../shmem/runs.ts";
 import type { PageRange } from "../shmem/events.ts";
-import { xaErase, xaForEachRange, xaLoad, xaMkValue, xaStore, xaToValue } from "../xarray/index.ts";
+import {
+  XA_INDEX_MAX,
+  xaErase,
+  xaForEachRange,
+  xaLoad,
+  xaMkValue,
+  xaStore,
+  xaToValue,
+} from "../xarray/index.ts";
 import type { GfnRange, Kvm } from "./kvm.ts";
 
 /** A present leaf. A generation older than the frame's own is a mapping of a page that was freed since. */
@@ -19,9 +27,6 @@ export interface Mapping {
 
 /** Frames are far fewer than 2^24; what is left of a value entry's 51 bits holds the generation. */
 const PFN_SPAN = 2 ** 24;
-
-/** Highest gfn a mapping can have, inclusive: 52 bits of guest physical address. */
-const GFN_LAST = 2 ** 40 - 1;
 
 /** The mapping of `gfn`, or null. */
 export function mappingOf(kvm: Kvm, gfn: number): Mapping | null {
@@ -47,7 +52,8 @@ export const mappingsIn = (kvm: Kvm, start: number, end: number): ({ gfn: number
 /** Makes the leaves of `range` non-present. Returns the runs of gfns that were mapped, and how many. */
 export function zapMappings(kvm: Kvm, range: GfnRange): { sptes: number; zapped: PageRange[] } {
   const gfns: number[] = [];
-  const last = range.end - 1n > BigInt(GFN_LAST) ? GFN_LAST : Number(range.end - 1n);
+  // A wrapped range (T-o) ends far above any gfn that can be mapped.
+  const last = Math.min(Number(range.end - 1n), XA_INDEX_MAX);
   for (const { index } of xaForEachRange(kvm.mappings, Number(range.start), last).visits) {
     xaErase(kvm.mappings, index);
     gfns.push(index);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { describe, expect, it } from "vitest";
+import { fail, OK } from "../../errno.ts";
+import { drive } from "../../sim/drive.ts";
+import { rehearse } from "../../sim/rehearse.ts";
+import { gfn, loff, PAGE_SIZE, pgoff } from "../../units.ts";
+import { PUNCH_MODE } from "../shmem/falloc.ts";
+import { shmemFallocate } from "../shmem/fallocate.ts";
+import { findPage, pagesIn } from "../shmem/file.ts";
+import { FRAMES_MAX, framesLeft, generationOf, newMemory } from "../shmem/memory.ts";
+import { type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
+import { mmuInvalidateBegin, mmuInvalidateEnd, mmuInvalidateRangeAdd } from "./invalidate.ts";
+import { kvmMapGuest } from "./mapGuest.ts";
+import { mappingOf, mappingsIn } from "./mappings.ts";
+
+/** vm0: slot 0 = gfn [0, 16) on file page 8, slot 1 = [16, 32) on file page 100, slot 2 = [40, 48) ordinary. */
+function host(frames?: number): TestHost {
+  const memory = newMemory();
+  if (frames !== undefined) memory.generation = new Array<number>(FRAMES_MAX - frames).fill(0);
+  const made = testHost(memory);
+  visibleSlot(made, made.vm0, 0, 0, 16, 8);
+  visibleSlot(made, made.vm0, 1, 16, 16, 100);
+  visibleSlot(made, made.vm0, 2, 40, 8, null);
+  return made;
+}
+
+const touch = (on: TestHost, first: number, pages: number) =>
+  drive(kvmMapGuest(on.env(), "vm0", gfn(first), pages));
+
+const punch = (on: TestHost, first: number, pages: number) =>
+  drive(
+    shmemFallocate(
+      on.env(),
+      "f0",
+      on.file,
+      PUNCH_MODE,
+      loff(BigInt(first) * PAGE_SIZE),
+      loff(BigInt(pages) * PAGE_SIZE),
+    ),
+  );
+
+describe("a guest's touch", () => {
+  it("allocates the file pages that are absent and maps each gfn to its own, in one step", () => {
+    const on = host();
+    const { steps } = rehearse<TestEvent>({ V: (emit) => kvmMapGuest(on.env("V", emit), "vm0", gfn(3), 4) });
+    expect(steps).toHaveLength(1);
+    expect(steps[0]?.events).toEqual([
+      { type: "guest.mapped", vm: "vm0", start: 3, end: 7, allocated: 4, mapped: 4 },
+    ]);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([11, 12, 13, 14]);
+    for (let k = 3; k < 7; k++) {
+      const pfn = findPage(on.file, pgoff(k + 8));
+      expect(mappingOf(on.vm0, k)).toEqual({ pfn, generation: 0 });
+    }
+  });
+
+  it("may span slots that lie end to end, each with its own file pages", () => {
+    const on = host();
+    expect(touch(on, 14, 4)).toEqual(OK);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([22, 23, 100, 101]);
+  });
+
+  it("looks at no i_size (T-n): a file of size 0 gets its page, and stays of size 0", () => {
+    const on = host();
+    expect(touch(on, 3, 1)).toEqual(OK);
+    expect(on.file.iSize).toBe(0n);
+  });
+
+  it("of what is mapped already leaves the mapping as it is", () => {
+    const on = host();
+    touch(on, 3, 2);
+    const before = mappingsIn(on.vm0, 0, 100);
+    on.told.length = 0;
+    expect(touch(on, 2, 4)).toEqual(OK);
+    expect(on.told[0]).toMatchObject({ allocated: 2, mapped: 2 });
+    expect(mappingsIn(on.vm0, 3, 5)).toEqual(before);
+    on.told.length = 0;
+    touch(on, 2, 4);
+    expect(on.told[0]).toMatchObject({ type: "guest.mapped", allocated: 0, mapped: 0 });
+  });
+
+  it.each([
+    ["no slot", 32, 1],
+    ["an ordinary slot", 40, 1],
+    ["a slot in part: its end lies in none", 30, 4],
+    ["a slot in part: it begins in none", 36, 6],
+    ["a private and then an ordinary slot, with a hole between", 16, 30],
+  ])("on %s is EINVAL and changes nothing", (_, first, pages) => {
+    const on = host();
+    expect(touch(on, first, pages)).toEqual(fail("EINVAL"));
+    expect(on.told).toEqual([]);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([]);
+    expect(mappingsIn(on.vm0, 0, 1_000)).toEqual([]);
+  });
+
+  it("while a bracket covers one of its gfns changes nothing, says so, and is no error", () => {
+    const on = host();
+    mmuInvalidateBegin(on.vm0);
+    mmuInvalidateRangeAdd(on.vm0, { start: 4n, end: 6n });
+    expect(touch(on, 0, 5)).toEqual(OK);
+    expect(on.told).toEqual([
+      { type: "guest.refused", vm: "vm0", start: 0, end: 5, count: 1, range: [4n, 6n] },
+    ]);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([]);
+    touch(on, 0, 4);
+    touch(on, 6, 4);
+    mmuInvalidateEnd(on.vm0);
+    touch(on, 4, 2);
+    expect(mappingsIn(on.vm0, 0, 100)).toHaveLength(10);
+  });
+
+  it("without a slot is EINVAL also while a bracket is open", () => {
+    const on = host();
+    mmuInvalidateBegin(on.vm0);
+    expect(touch(on, 32, 1)).toEqual(fail("EINVAL"));
+  });
+
+  it("while a bracket has no range yet is refused everywhere, and says that there is none", () => {
+    const on = host();
+    mmuInvalidateBegin(on.vm0);
+    expect(touch(on, 0, 1)).toEqual(OK);
+    expect(on.told[0]).toMatchObject({ type: "guest.refused", range: null });
+  });
+
+  it("of more absent pages than the host has frames is ENOMEM, and changes nothing", () => {
+    const on = host(3);
+    expect(touch(on, 0, 2)).toEqual(OK);
+    on.told.length = 0;
+    expect(touch(on, 0, 4)).toEqual(fail("ENOMEM"));
+    expect(on.told).toEqual([]);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([8, 9]);
+    expect(mappingsIn(on.vm0, 0, 100)).toHaveLength(2);
+    // Two of these three are there.
+    expect(touch(on, 0, 3)).toEqual(OK);
+    expect(framesLeft(on.memory)).toBe(0);
+  });
+});
+
+describe("a page that is freed under a mapping", () => {
+  it("leaves a stale mapping: its generation is older than the frame's", () => {
+    const on = host();
+    touch(on, 3, 1);
+    const mapping = mappingOf(on.vm0, 3);
+    punch(on, 11, 1);
+    expect(mappingOf(on.vm0, 3)).toEqual(mapping);
+    expect(mapping?.generation).toBe(0);
+    expect(generationOf(on.memory, mapping?.pfn as never)).toBe(1);
+  });
+
+  it("and whose frame is handed out again: old and new mapping of one frame differ in generation", () => {
+    const on = host();
+    touch(on, 3, 1);
+    punch(on, 11, 1);
+    touch(on, 7, 1);
+    const [stale, living] = [mappingOf(on.vm0, 3), mappingOf(on.vm0, 7)];
+    expect(stale?.pfn).toBe(living?.pfn);
+    expect([stale?.generation, living?.generation]).toEqual([0, 1]);
+  });
+});
