@@ -54,6 +54,7 @@ const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark"
 
 function TopBar() {
   const theme = useShown((state) => state.theme);
+  const about = useShown((state) => state.loaded?.scenario.about);
   const other = otherTheme(theme);
   return (
     <header className={styles.bar}>
@@ -62,6 +63,7 @@ function TopBar() {
         <span>Restricted Memory Lab</span>
       </h1>
       <Picker />
+      <p className={styles.about}>{about}</p>
       <div className={styles.end}>
         <IconButton
           label={`Show the ${other} theme`}

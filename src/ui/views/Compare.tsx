@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { Bill } from "../panels/bill/Bill.tsx";
+import { DesignPanel } from "../panels/design/DesignPanel.tsx";
+import { Findings } from "../panels/findings/Findings.tsx";
+import { MarkKey } from "../panels/key/MarkKey.tsx";
+import { EventLog } from "../panels/log/EventLog.tsx";
+import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
+import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { AxisTools } from "../panels/transport/AxisTools.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
+import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
 import type { Both } from "../store/clock.ts";
-import { useShown } from "../store/useLab.ts";
+import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
-import { Panel } from "../widgets/Panel.tsx";
 import styles from "./Compare.module.css";
 import { Fingerprints } from "./Fingerprints.tsx";
 import { Guarded } from "./Guarded.tsx";
@@ -18,7 +25,7 @@ import { useCell } from "./useCell.ts";
 export function Compare() {
   const frames = useShown((state) => state.frames);
   const cell = useCell();
-  const sizes = { "--strip": `${64 * cell}px` } as CSSProperties;
+  const sizes = { "--strip": `${CELLS * cell}px` } as CSSProperties;
   return (
     <div className={styles.compare} style={sizes}>
       {frames === null ? null : <Shown frames={frames} cell={cell} />}
@@ -27,30 +34,62 @@ export function Compare() {
 }
 
 function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
+  const { goToStep } = useLab();
   const revision = useShown((state) => state.revision);
   const axis = useAxis(frames, cell);
   return (
     <>
       <main className={styles.main}>
+        <div className={styles.axis}>
+          <Guarded what="The page axis" again={revision}>
+            <Ruler axis={axis} frames={frames} />
+            <MemslotsRow axis={axis} frame={frames[0]} />
+          </Guarded>
+        </div>
+        <div className={styles.key}>
+          <MarkKey />
+        </div>
         {frames.map((frame, k) => (
-          <section key={k === 0 ? "upper" : "lower"} className={styles.design}>
-            <Guarded what="The panel" again={revision}>
-              <Panel
-                title={variantName(frame.play.variant)}
-                hint={caption(frame)}
-                hue={storeOf(frame.play.variant)}
-              >
-                {axis.file}
-              </Panel>
+          <Design key={k === 0 ? "upper" : "lower"} frame={frame}>
+            <Guarded what={`The panel of ${variantName(frame.play.variant)}`} again={revision}>
+              <DesignPanel
+                axis={axis}
+                frame={frame}
+                tone={storeOf(frame.play.variant)}
+                caption={caption(frame)}
+              />
             </Guarded>
-          </section>
+          </Design>
         ))}
-        <Fingerprints />
+        <div className={styles.log}>
+          <Guarded what="The log" again={revision}>
+            <EventLog frames={frames} onGoTo={goToStep} />
+          </Guarded>
+        </div>
+        <div className={styles.findings}>
+          <Guarded what="The findings" again={revision}>
+            <Findings frames={frames} onGoTo={goToStep} />
+          </Guarded>
+          <Fingerprints />
+        </div>
         <Spoken frames={frames} />
       </main>
       <Transport frames={frames}>
         <AxisTools frames={frames} />
       </Transport>
     </>
+  );
+}
+
+function Design({ frame, children }: { frame: Frame; children: ReactNode }) {
+  return (
+    <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
+      <div className={styles.panel}>{children}</div>
+      <div className={styles.bill}>
+        <Guarded what="The bill" again={frame}>
+          <Bill frame={frame} />
+        </Guarded>
+      </div>
+    </div>
   );
 }

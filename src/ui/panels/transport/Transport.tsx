@@ -15,6 +15,7 @@ import {
   StepIcon,
 } from "../../widgets/icons.tsx";
 import { Kbd } from "../../widgets/Kbd.tsx";
+import { describeOperation, numberText } from "../../text/index.ts";
 import { Scrubber } from "./Scrubber.tsx";
 import styles from "./Transport.module.css";
 
@@ -38,19 +39,23 @@ export const Transport = memo(function Transport({ frames, children }: Transport
   return (
     <section className={styles.transport} aria-label="Transport">
       <p className={styles.readout} data-testid="readout">
-        {operations > 1 ? (
-          <span className={styles.operation}>
-            Operation {operation + 1} / {operations}
-          </span>
-        ) : null}
-        <span>
-          <strong>Step {step.toLocaleString("en-GB")}</strong> /{" "}
-          {lengthOf(loaded.clock, operation).toLocaleString("en-GB")}
-        </span>
+        <strong>
+          <span className={styles.word}>Step </span>
+          {numberText(step)}
+        </strong>{" "}
+        / {numberText(lengthOf(loaded.clock, operation))}
       </p>
       <div className={styles.line}>
         <Scrubber frames={frames} />
       </div>
+      <p className={styles.operation} data-testid="operation">
+        {operations > 1 ? (
+          <strong>
+            Operation {operation + 1} / {operations}
+          </strong>
+        ) : null}
+        <span>{shownOperation(frames[0])}</span>
+      </p>
       <div className={styles.buttons}>
         <IconButton
           label="First step"
@@ -104,3 +109,10 @@ export const Transport = memo(function Transport({ frames, children }: Transport
     </section>
   );
 });
+
+/** What the shown operation does; with several tasks their operations overlap, and none is shown. */
+function shownOperation({ play, operation }: Frame): string | null {
+  const tasks = [...play.scenario.tasks.values()];
+  const shown = tasks.length === 1 ? tasks[0]?.[operation] : undefined;
+  return shown === undefined ? null : describeOperation(shown, play);
+}
