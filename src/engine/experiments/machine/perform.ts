@@ -141,17 +141,15 @@ function* bound(
     yield* call("module: the file erases the range", bindings.unbind(env, rm, binding));
     return OK;
   }
-  const { file, pgoff } = memslot;
-  // Set before the bind, as KVM does: a callback may come as soon as the lock is free.
-  memslot.file = operation.file;
-  memslot.pgoff = operation.start;
   const result = yield* call(
     "module: the file binds the range",
     bindings.bind(env, rm, binding, operation.exclusive),
   );
-  if (!result.ok) {
-    memslot.file = file;
-    memslot.pgoff = pgoff;
+  // Still in the step that lets the lock go: no callback can come before the slot knows its range (T-ak), and
+  // none that is under way sees it change.
+  if (result.ok) {
+    memslot.file = operation.file;
+    memslot.pgoff = operation.start;
   }
   return result;
 }

@@ -19,7 +19,9 @@ export interface NotifierLedger {
   open: number;
   /** Freed with its memslot. */
   freed: boolean;
-  /** A finished punch sent it another number of ends than of starts. */
+  /** open(n) when it was freed. */
+  openWhenFreed: number;
+  /** A finished punch did not send it an end for each start, after it, and with the same range. Stays true. */
   unpaired: boolean;
   /** REVIEW: the ranges it was bound to, by file. */
   readonly bound: Map<string, FileRange[]>;
@@ -39,7 +41,7 @@ export interface VmLedger {
   zapUnseen: boolean;
   /** The last end found no range added since its begin. */
   endedWithoutRange: boolean;
-  /** The gfn ranges that open brackets have added. */
+  /** The gfn ranges that open brackets of punches in flight have added. */
   brackets: {
     readonly task: string;
     readonly notifier: number;
@@ -53,18 +55,26 @@ export interface VmLedger {
 export interface Ledger {
   readonly notifiers: Map<number, NotifierLedger>;
   readonly vms: Map<string, VmLedger>;
-  /** By task: callbacks of the punch it is in, starts less ends, by notifier. */
-  readonly punches: Map<string, Map<number, number>>;
+  /** By task: what the punch that it is in has told whom. */
+  readonly punches: Map<string, Map<NotifierLedger, Heard>>;
   /** The last sequence number told, by VM. */
   readonly seq: Map<string, number>;
-  /** Notifiers whose open(n) is not zero. */
+  /** Living notifiers whose open(n) is not zero. */
   readonly unsettled: Set<NotifierLedger>;
+}
+
+/** What one punch has told one notifier. */
+interface Heard extends FileRange {
+  /** Starts less ends, whether they passed the clamp or not. */
+  balance: number;
+  /** An end came before its start, or a range differed. */
+  odd: boolean;
 }
 
 /** What an event may have changed for the invariants. */
 export interface Touched {
-  readonly vm?: string;
-  readonly file?: string;
+  readonly vms?: readonly string[];
+  readonly files?: readonly string[];
   readonly notifiers?: readonly NotifierLedger[];
 }
 
@@ -98,20 +108,16 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
       ledger.punches.set(task, new Map());
       return {};
     case "notifier.start":
-    case "notifier.end": {
-      const by = event.type === "notifier.start" ? 1 : -1;
-      const notifier = notifierOf(ledger, event.notifier, event.memslot);
-      const punch = ledger.punches.get(task);
-      punch?.set(notifier.id, (punch.get(notifier.id) ?? 0) + by);
+    case "notifier.end":
+      hear(ledger.punches.get(task), notifierOf(ledger, event.notifier, event.memslot), event);
       return {};
-    }
     case "bracket.begun": {
       const vm = vmOf(ledger, event.vm);
       vm.endedWithoutRange = false;
       vm.brackets.push({ task, notifier: event.notifier, start: event.start, end: event.end });
       vm.opening.add(task);
       open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), 1);
-      return { vm: vm.name };
+      return { vms: [vm.name] };
     }
     case "spte.zapped": {
       const vm = vmOf(ledger, event.vm);
@@ -127,49 +133,74 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
       const at = vm.brackets.findIndex((open) => open.task === task && open.notifier === event.notifier);
       if (at >= 0) vm.brackets.splice(at, 1);
       open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), -1);
-      return { vm: vm.name };
+      return { vms: [vm.name] };
     }
     case "slot.freed": {
       const notifier = notifierOf(ledger, event.notifier, event.memslot);
       notifier.freed = true;
+      notifier.openWhenFreed = notifier.open;
       const vm = vmOf(ledger, notifier.vm);
       vm.open -= notifier.open;
       vm.overdrawn.delete(notifier);
-      return { vm: vm.name, notifiers: [notifier] };
+      ledger.unsettled.delete(notifier);
+      return { vms: [vm.name], files: [...notifier.bound.keys()], notifiers: [notifier] };
     }
     case "notifier.bound": {
       const { bound } = notifierOf(ledger, event.notifier, event.memslot);
       bound.set(event.file, [...(bound.get(event.file) ?? []), { start: event.start, end: event.end }]);
-      return { file: event.file };
+      return { files: [event.file] };
     }
     case "notifier.unbound": {
       const { bound } = notifierOf(ledger, event.notifier, event.memslot);
       bound.set(event.file, without(bound.get(event.file) ?? [], event.start, event.end));
-      return { file: event.file };
+      return { files: [event.file] };
     }
     case "operation.returned":
-      return event.op === "punch" ? { notifiers: finishPunch(ledger, task) } : {};
+      return finishPunch(ledger, task);
     default:
       return {};
   }
 }
 
-/** A punch that has returned: whoever lives must have heard as many ends as starts. Returns who heard anything. */
-function finishPunch(ledger: Ledger, task: string): NotifierLedger[] {
-  const heard: NotifierLedger[] = [];
-  for (const [id, balance] of ledger.punches.get(task) ?? []) {
-    const notifier = ledger.notifiers.get(id);
-    if (notifier === undefined) continue;
-    if (balance !== 0) notifier.unpaired = true;
-    heard.push(notifier);
-  }
-  ledger.punches.delete(task);
-  return heard;
+/** No operation is in flight: a bracket that is open now is one that no punch will close. Returns whose they are. */
+export function rest(ledger: Ledger): Iterable<NotifierLedger> {
+  for (const notifier of ledger.unsettled) notifier.unpaired = true;
+  return ledger.unsettled;
 }
 
-/** A callback that passed the clamp has opened or closed its bracket. */
+function hear(
+  punch: Map<NotifierLedger, Heard> | undefined,
+  notifier: NotifierLedger,
+  { type, start, end }: FileRange & { type: "notifier.start" | "notifier.end" },
+): void {
+  if (punch === undefined) return;
+  const heard = punch.get(notifier) ?? { start, end, balance: 0, odd: false };
+  punch.set(notifier, heard);
+  heard.balance += type === "notifier.start" ? 1 : -1;
+  if (heard.balance < 0 || start !== heard.start || end !== heard.end) heard.odd = true;
+}
+
+/** The task's operation has returned: if it was a punch, whoever heard it must have heard it out. */
+function finishPunch(ledger: Ledger, task: string): Touched {
+  const punch = ledger.punches.get(task);
+  if (punch === undefined) return {};
+  ledger.punches.delete(task);
+  for (const [notifier, { balance, odd }] of punch) if (balance !== 0 || odd) notifier.unpaired = true;
+  const vms: string[] = [];
+  for (const vm of ledger.vms.values()) {
+    // Its pages are gone: a bracket whose end got lost protects nothing any more.
+    const inFlight = vm.brackets.filter((bracket) => bracket.task !== task);
+    if (inFlight.length === vm.brackets.length) continue;
+    vm.brackets = inFlight;
+    vms.push(vm.name);
+  }
+  return { vms, notifiers: [...punch.keys()] };
+}
+
+/** A callback that passed the clamp has opened or closed its bracket. The dead are in no sum. */
 function open(ledger: Ledger, vm: VmLedger, notifier: NotifierLedger, by: 1 | -1): void {
   notifier.open += by;
+  if (notifier.freed) return;
   vm.open += by;
   keep(vm.overdrawn, notifier, notifier.open < 0);
   keep(ledger.unsettled, notifier, notifier.open !== 0);
@@ -184,7 +215,16 @@ function notifierOf(ledger: Ledger, id: number, name: string): NotifierLedger {
   const known = ledger.notifiers.get(id);
   if (known) return known;
   const vm = name.slice(0, name.indexOf("/"));
-  const added: NotifierLedger = { id, name, vm, open: 0, freed: false, unpaired: false, bound: new Map() };
+  const added: NotifierLedger = {
+    id,
+    name,
+    vm,
+    open: 0,
+    freed: false,
+    openWhenFreed: 0,
+    unpaired: false,
+    bound: new Map(),
+  };
   ledger.notifiers.set(id, added);
   return added;
 }

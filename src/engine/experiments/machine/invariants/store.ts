@@ -53,7 +53,7 @@ function* unfaithful(rm: RestrictedmemXarray, living: readonly NotifierLedger[])
   for (const notifier of living) {
     const meant = joined(notifier.bound.get(rm.name) ?? []);
     const found = held.get(notifier.id) ?? [];
-    if (rangesText(meant) !== rangesText(found))
+    if (!sameRanges(meant, found))
       yield {
         invariant: "I17",
         object: notifier.name,
@@ -61,6 +61,9 @@ function* unfaithful(rm: RestrictedmemXarray, living: readonly NotifierLedger[])
       };
   }
 }
+
+const sameRanges = (a: readonly FileRange[], b: readonly FileRange[]) =>
+  a.length === b.length && a.every(({ start, end }, k) => b[k]?.start === start && b[k].end === end);
 
 function joined(ranges: readonly FileRange[]): FileRange[] {
   const result: FileRange[] = [];

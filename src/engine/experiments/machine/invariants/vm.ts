@@ -5,8 +5,11 @@ import type { Kvm } from "../../../kernel/kvm/kvm.ts";
 import type { Breach } from "./finding.ts";
 import type { NotifierLedger, VmLedger } from "./ledger.ts";
 
-/** I2, I4-I7. Scope: nobody holds the VM's mmu_lock for writing. */
-export function* vmBreaches(kvm: Kvm, vm: VmLedger, seqAtBoot: number): Generator<Breach> {
+/**
+ * I2, I4-I7. `atRest`: no operation is in flight, so that no bracket may be open. Scope: nobody holds the VM's
+ * mmu_lock for writing.
+ */
+export function* vmBreaches(kvm: Kvm, vm: VmLedger, seqAtBoot: number, atRest: boolean): Generator<Breach> {
   for (const { open, name } of vm.overdrawn)
     yield {
       invariant: "I2",
@@ -14,11 +17,14 @@ export function* vmBreaches(kvm: Kvm, vm: VmLedger, seqAtBoot: number): Generato
       text: `${name} heard ${-open} more ${open === -1 ? "end" : "ends"} than starts.`,
     };
   const count = kvm.mmuInvalidateInProgress;
-  if (count !== vm.open || count < 0)
+  if (count !== vm.open || count < 0 || (atRest && count !== 0))
     yield {
       invariant: "I4",
       object: vm.name,
-      text: `mmu_invalidate_in_progress of ${vm.name} is ${count}; its living notifiers account for ${vm.open}.`,
+      text:
+        count === vm.open && count > 0
+          ? `mmu_invalidate_in_progress of ${vm.name} is ${count}, and no operation is in flight.`
+          : `mmu_invalidate_in_progress of ${vm.name} is ${count}; its living notifiers account for ${vm.open}.`,
     };
   const expected = seqAtBoot + vm.ends;
   if (kvm.mmuInvalidateSeq !== expected || vm.zapUnseen)
@@ -45,15 +51,21 @@ export function* vmBreaches(kvm: Kvm, vm: VmLedger, seqAtBoot: number): Generato
     };
 }
 
-/** I1 and I3. `atRest`: no operation is in flight, so that no bracket may be open. Scope: always. */
-export function* notifierBreaches(notifier: NotifierLedger, atRest: boolean): Generator<Breach> {
-  const { name: object, open, freed, unpaired } = notifier;
+/** I1 and I3. Scope: always. */
+export function* notifierBreaches(notifier: NotifierLedger): Generator<Breach> {
+  const { name: object, open, freed, openWhenFreed, unpaired } = notifier;
   if (freed) {
-    if (open !== 0)
-      yield { invariant: "I3", object, text: `${object} was freed with ${open} of its starts still open.` };
+    if (openWhenFreed > 0)
+      yield {
+        invariant: "I3",
+        object,
+        text: `${object} was freed with ${openWhenFreed} of its starts still open.`,
+      };
+    else if (openWhenFreed < 0)
+      yield { invariant: "I3", object, text: `${object} was freed having heard more ends than starts.` };
     return;
   }
-  if (unpaired || (atRest && open !== 0))
+  if (unpaired)
     yield {
       invariant: "I1",
       object,

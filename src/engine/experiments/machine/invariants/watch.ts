@@ -7,7 +7,7 @@ import { present } from "../../../assert.ts";
 import type { LabEvent } from "../events.ts";
 import type { World } from "../world.ts";
 import type { Breach, Finding } from "./finding.ts";
-import { enter, newLedger, type NotifierLedger } from "./ledger.ts";
+import { enter, newLedger, type NotifierLedger, rest } from "./ledger.ts";
 import { storeBreaches } from "./store.ts";
 import { notifierBreaches, vmBreaches } from "./vm.ts";
 
@@ -24,6 +24,8 @@ export function newWatch(seqs: ReadonlyMap<string, number>): Watch {
   const ledger = newLedger(seqs);
   const findings: Finding[] = [];
   const touchedVms = new Set<string>();
+  /** VMs that had a bracket open while no operation was in flight: whether that is a breach hangs on the step alone. */
+  const restless = new Set<string>();
   const touchedFiles = new Set<string>();
   const touchedNotifiers = new Set<NotifierLedger>();
   /** Breaches that hold now, by what was looked at. */
@@ -43,22 +45,27 @@ export function newWatch(seqs: ReadonlyMap<string, number>): Watch {
   return {
     findings,
     tell(task, event) {
-      const { vm, file, notifiers } = enter(ledger, task, event);
-      if (vm !== undefined) touchedVms.add(vm);
-      if (file !== undefined) touchedFiles.add(file);
-      for (const notifier of notifiers ?? []) touchedNotifiers.add(notifier);
+      const { vms = [], files = [], notifiers = [] } = enter(ledger, task, event);
+      for (const vm of vms) touchedVms.add(vm);
+      for (const file of files) touchedFiles.add(file);
+      for (const notifier of notifiers) touchedNotifiers.add(notifier);
     },
     look(step, world, atRest) {
-      if (atRest) for (const notifier of ledger.unsettled) touchedNotifiers.add(notifier);
+      if (atRest) {
+        for (const notifier of rest(ledger)) touchedNotifiers.add(notifier);
+        for (const name of ledger.vms.keys())
+          if (present(world.vms[name], `VM ${name}`).mmuInvalidateInProgress !== 0) restless.add(name);
+      }
+      for (const name of restless) touchedVms.add(name);
       for (const notifier of touchedNotifiers)
-        report(step, `notifier ${notifier.id}`, notifierBreaches(notifier, atRest));
+        report(step, `notifier ${notifier.id}`, notifierBreaches(notifier));
       touchedNotifiers.clear();
       for (const name of touchedVms) {
         const kvm = present(world.vms[name], `VM ${name}`);
         if (isHeldForWriting(kvm.mmuLock)) continue;
         touchedVms.delete(name);
         const vm = present(ledger.vms.get(name), `VM ${name}`);
-        report(step, `vm ${name}`, vmBreaches(kvm, vm, seqs.get(name) ?? 0));
+        report(step, `vm ${name}`, vmBreaches(kvm, vm, seqs.get(name) ?? 0, atRest));
       }
       for (const name of touchedFiles) {
         const file = present(world.files[name], `file ${name}`);
