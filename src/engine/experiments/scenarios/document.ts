@@ -22,11 +22,17 @@ const name = (what: string) => {
   return v.pipe(v.string(`${message} "f0"`), v.regex(/^[\w.-]{1,64}$/, `${message} "f0"`));
 };
 
-const BYTES = "expected a number of bytes: a whole number, or its decimal digits as a string from 2^53 on";
+/** JSON's numbers are exact up to 2^53; what lies beyond would be rounded without a word. */
+const BYTES =
+  "expected a number of bytes: a whole number, from 2^53 on its digits as a string, below 2^63 as the system call takes it";
 const bytes = v.union(
   [
-    v.pipe(v.number(BYTES), v.integer(BYTES), v.minValue(-(2 ** 63), BYTES), v.maxValue(2 ** 63, BYTES)),
-    v.pipe(v.string(BYTES), v.regex(/^-?\d{1,19}$/, BYTES)),
+    v.pipe(v.number(BYTES), v.safeInteger(BYTES)),
+    v.pipe(
+      v.string(BYTES),
+      v.regex(/^-?\d{1,19}$/, BYTES),
+      v.check((digits) => BigInt.asIntN(64, BigInt(digits)) === BigInt(digits), BYTES),
+    ),
   ],
   BYTES,
 );
@@ -100,18 +106,46 @@ const counter = count("the counter's exact value", Number.MAX_SAFE_INTEGER);
 const counters = Object.fromEntries(COUNTER_IDS.map((id) => [id, v.optional(counter)])) as {
   [Id in CounterId]: v.OptionalSchema<typeof counter, undefined>;
 };
-const expectation = v.strictObject(
+const variant = v.picklist(VARIANTS, `expected a design: ${VARIANTS.join(", ")}`);
+/** Far enough below 2^53 that no run counts beyond what a number holds exactly. */
+const seq = count("a sequence number", 2 ** 52);
+
+/** JavaScript takes a list for an object; a scenario does not. */
+const isObject = (message: string) =>
+  v.custom<object>((input) => typeof input === "object" && input !== null && !Array.isArray(input), message);
+
+/** Names that mean something to JavaScript itself: the schema library leaves them out without a word. */
+const RESERVED = ["__proto__", "constructor", "prototype"];
+const noReservedName = v.custom<object>(
+  (input) => !RESERVED.some((name) => Object.hasOwn(input as object, name)),
+  `expected other names than ${RESERVED.join(", ")}`,
+);
+
+const objectOf = <T extends v.GenericSchema>(key: v.GenericSchema<string>, value: T, message: string) =>
+  v.pipe(v.unknown(), isObject(message), noReservedName, v.record(key, value, message));
+
+const fieldsOf = <T extends v.ObjectEntries>(entries: T, message: string) =>
+  v.pipe(v.unknown(), isObject(message), v.strictObject(entries, message));
+
+const expectation = fieldsOf(
   { findings: v.optional(v.array(declaredFinding, "expected a list of invariants")), ...counters },
   "expected what this design should show: findings and counters",
 );
 
-const variant = v.picklist(VARIANTS, `expected a design: ${VARIANTS.join(", ")}`);
-const seq = count("a sequence number", Number.MAX_SAFE_INTEGER);
-const objectOf = <T extends v.GenericSchema>(key: v.GenericSchema<string>, value: T, message: string) =>
-  v.record(key, value, message);
+const SHOW = 'expected the two different designs to open with, for example ["v10","review"]';
+const show = v.pipe(
+  v.strictTuple([variant, variant], SHOW),
+  v.check(([upper, lower]) => upper !== lower, SHOW),
+);
+
+const RANGE = "expected the tracked gfn range as [start, end], start first";
+const trackedRange = v.pipe(
+  v.strictTuple([frame, frame], RANGE),
+  v.check(([start, end]) => start <= end, RANGE),
+);
 
 /** The schema of one scenario document. */
-export const documentSchema = v.strictObject(
+export const documentSchema = fieldsOf(
   {
     format: v.literal(FORMAT, `expected "format": "${FORMAT}"`),
     title: v.pipe(
@@ -122,15 +156,15 @@ export const documentSchema = v.strictObject(
     about: v.optional(v.string("expected a text that says what the scenario is about")),
     files: objectOf(
       file,
-      v.strictObject({ pages }, 'expected a file, for example {"pages":64}'),
+      fieldsOf({ pages }, 'expected a file, for example {"pages":64}'),
       'expected the files by name, for example {"f0":{"pages":64}}',
     ),
     vms: objectOf(
       vm,
-      v.strictObject(
+      fieldsOf(
         {
           seq: v.optional(seq),
-          range: v.optional(v.tuple([frame, frame], "expected the tracked gfn range as [start, end]")),
+          range: v.optional(trackedRange),
         },
         'expected a VM, for example {} or {"seq":7}',
       ),
@@ -143,9 +177,7 @@ export const documentSchema = v.strictObject(
       'expected the tasks by name, for example {"P":[...]}',
     ),
     choices: v.optional(v.array(v.string("expected a choice in words"), "expected a list of choices")),
-    show: v.optional(
-      v.tuple([variant, variant], 'expected the two designs to open with, for example ["v10","review"]'),
-    ),
+    show: v.optional(show),
     expect: v.optional(
       objectOf(
         variant as v.GenericSchema<string>,

@@ -5,7 +5,8 @@ import * as v from "valibot";
 import { assert } from "../../assert.ts";
 import { COUNTER_IDS } from "../machine/counters.ts";
 import { type ScenarioDocument, documentSchema } from "./document.ts";
-import { nearest, type Problem, problemText, quoted } from "./problem.ts";
+import { jsonFault } from "./jsonFault.ts";
+import { nearest, type Problem, PROBLEMS_MAX, problemText, quoted } from "./problem.ts";
 import { understand } from "./understand.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -16,31 +17,35 @@ export type Parsed =
 /** A scenario file larger than this is refused unread, in characters. */
 export const SCENARIO_CHARS_MAX = 64 * 2 ** 20;
 
-/** So many problems are told at most: the first ones are those that a person will mend. */
-const PROBLEMS_MAX = 10;
+/** In a longer one the look for mistakes ends at the first: millions of them would fill the memory. */
+const ALL_PROBLEMS_CHARS_MAX = 2 ** 20;
 
-/** Reads the text of a scenario file. Never throws. */
-export function parseScenario(text: string): Parsed {
+/** Reads the text of a scenario file. Never throws. A byte order mark before it is an editor's, and passed over. */
+export function parseScenario(marked: string): Parsed {
+  const text = marked.startsWith("\ufeff") ? marked.slice(1) : marked;
   if (text.length > SCENARIO_CHARS_MAX)
     return problem("", `expected a scenario of at most ${SCENARIO_CHARS_MAX} characters, got ${text.length}`);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return problem(placeOf(text, error), `expected JSON. ${error instanceof Error ? error.message : ""}`);
+    const fault = jsonFault(text);
+    return fault === null
+      ? problem("", `expected JSON that this machine can read, got ${quoted(String(error))}`)
+      : problem(placeOf(text, fault.at), `this is no JSON: ${fault.what}`);
   }
-  return parseDocument(json);
+  return checked(json, text.length > ALL_PROBLEMS_CHARS_MAX);
 }
 
 /** Reads a scenario that is JSON already. Never throws. */
-export function parseDocument(json: unknown): Parsed {
-  const checked = v.safeParse(documentSchema, json);
-  if (!checked.success) return { ok: false, problems: checked.issues.slice(0, PROBLEMS_MAX).map(problemOf) };
-  const document: ScenarioDocument = checked.output;
+export const parseDocument = (json: unknown): Parsed => checked(json, false);
+
+function checked(json: unknown, abortEarly: boolean): Parsed {
+  const result = v.safeParse(documentSchema, json, { abortEarly, abortPipeEarly: true });
+  if (!result.success) return { ok: false, problems: result.issues.slice(0, PROBLEMS_MAX).map(problemOf) };
+  const document: ScenarioDocument = result.output;
   const { scenario, problems } = understand(document);
-  return problems.length > 0
-    ? { ok: false, problems: problems.slice(0, PROBLEMS_MAX) }
-    : { ok: true, scenario };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, scenario };
 }
 
 /**
@@ -106,17 +111,21 @@ const FIELDS = [
   ...COUNTER_IDS,
 ];
 
-/** `tasks.P[0].start`. */
+/** `tasks.P[0].start`. A key that is no plain name is quoted. */
 const pathOf = (issue: Issue) =>
   (issue.path ?? []).reduce((text, { key }) => {
     if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+    const name = /^[\w.-]{1,64}$/.test(String(key)) ? String(key) : quoted(key);
+    return text === "" ? name : `${text}.${name}`;
   }, "");
 
-/** Line and column of a JSON error, as far as the browser or Node says where it is. */
-function placeOf(text: string, error: unknown): string {
-  const at = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  const before = text.slice(0, at === undefined ? text.length : Number(at));
-  const lines = before.split("\n");
-  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+/** Line and column, both from 1. */
+function placeOf(text: string, at: number): string {
+  let line = 1;
+  let from = 0;
+  for (let k = text.indexOf("\n"); k >= 0 && k < at; k = text.indexOf("\n", k + 1)) {
+    line++;
+    from = k + 1;
+  }
+  return `line ${line}, column ${at - from + 1}`;
 }

@@ -4,7 +4,7 @@
 
 import { type Choice, CHOICE_FORMS, parseChoice } from "../../sim/choice.ts";
 import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
-import { bytesOf, gfn, type Loff, loff, pgoff } from "../../units.ts";
+import { bytesOf, gfn, type Loff, LOFF_MAX, loff, type Pgoff, pgoff } from "../../units.ts";
 import { COUNTER_IDS, type CounterId } from "../machine/counters.ts";
 import { EVENT_TYPES } from "../machine/events.ts";
 import { INVARIANTS, type InvariantId } from "../machine/invariants/finding.ts";
@@ -12,11 +12,14 @@ import type { Operation } from "../machine/operation.ts";
 import type { VariantId } from "../machine/variants.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { parseMode } from "./mode.ts";
-import { nearest, type Problem, quoted } from "./problem.ts";
+import { nearest, type Problem, PROBLEMS_MAX, quoted } from "./problem.ts";
 import type { DeclaredFinding, Expectation, Scenario } from "./scenario.ts";
 
 /** One past the highest page that a file can have. */
 const PAGES_MAX = 2 ** 51;
+
+/** One past the highest guest frame: guest physical addresses have 52 bits at most. */
+const FRAMES_MAX = 2 ** 40;
 
 /** The scenario of `document`; meaningful only where `problems` is empty. */
 export function understand(document: ScenarioDocument): { scenario: Scenario; problems: Problem[] } {
@@ -25,7 +28,11 @@ export function understand(document: ScenarioDocument): { scenario: Scenario; pr
     problems.push({ where, what });
   };
   const operations = (list: readonly OperationDocument[], where: string) =>
-    list.flatMap((operation, k) => understandOperation(document, operation, `${where}[${k}]`, report) ?? []);
+    list.flatMap((operation, k) =>
+      problems.length < PROBLEMS_MAX
+        ? (understandOperation(document, operation, `${where}[${k}]`, report) ?? [])
+        : [],
+    );
   const scenario: Scenario = {
     title: document.title,
     about: document.about ?? "",
@@ -40,7 +47,9 @@ export function understand(document: ScenarioDocument): { scenario: Scenario; pr
     tasks: new Map(
       Object.entries(document.tasks).map(([name, list]) => [name, operations(list, `tasks.${name}`)]),
     ),
-    choices: (document.choices ?? []).flatMap((text, k) => understandChoice(document, text, k, report) ?? []),
+    choices: (document.choices ?? []).flatMap((text, k) =>
+      problems.length < PROBLEMS_MAX ? (understandChoice(document, text, k, report) ?? []) : [],
+    ),
     show: document.show ?? ["v10", "review"],
     expect: new Map(
       Object.entries(document.expect ?? {}).map(([variant, expectation]) => [
@@ -111,7 +120,11 @@ function understandFallocate(document: FallocateDocument, where: string, report:
     report(`${where}.mode`, `expected flags such as "PUNCH_HOLE|KEEP_SIZE", got ${quoted(document.mode)}`);
     return null;
   }
-  const call = (at: Loff, bytes: Loff): Operation => ({ op, file, mode, offset: at, len: bytes });
+  const call = (at: Loff, bytes: Loff): Operation | null => {
+    if (at <= LOFF_MAX && bytes <= LOFF_MAX) return { op, file, mode, offset: at, len: bytes };
+    report(where, "expected offset and length below 2^63 bytes, as the system call takes them");
+    return null;
+  };
   if (start !== undefined && end !== undefined && offset === undefined && len === undefined)
     return call(bytesOf(start), loff(bytesOf(end) - bytesOf(start)));
   if (offset !== undefined && len !== undefined && start === undefined && end === undefined)
@@ -126,7 +139,7 @@ function understandFallocate(document: FallocateDocument, where: string, report:
 type CreateSlotDocument = Extract<OperationDocument, { op: "createSlot" }>;
 
 function understandCreateSlot(document: CreateSlotDocument, where: string, report: Report): Operation | null {
-  const { op, vm, slot, pages, file } = document;
+  const { pages, file } = document;
   if (pages === 0) {
     report(`${where}.pages`, 'expected at least 1 page, got 0; a slot is deleted with "deleteSlot"');
     return null;
@@ -140,7 +153,7 @@ function understandCreateSlot(document: CreateSlotDocument, where: string, repor
       report(`${where}.gfn`, "expected the first gfn: an ordinary slot has no file page to take it from");
       return null;
     }
-    return { op, vm, slot, pages, gfn: gfn(document.gfn), backing: null };
+    return slotOf(document, document.gfn, null, where, report);
   }
   if (document.pgoff === undefined) {
     report(`${where}.pgoff`, `expected the page of ${quoted(file)} at which the slot begins; add it`);
@@ -153,14 +166,20 @@ function understandCreateSlot(document: CreateSlotDocument, where: string, repor
     );
     return null;
   }
-  return {
-    op,
-    vm,
-    slot,
-    pages,
-    gfn: gfn(document.gfn ?? document.pgoff),
-    backing: { file, pgoff: pgoff(document.pgoff) },
-  };
+  const backing = { file, pgoff: pgoff(document.pgoff) };
+  return slotOf(document, document.gfn ?? document.pgoff, backing, where, report);
+}
+
+function slotOf(
+  { op, vm, slot, pages }: CreateSlotDocument,
+  first: number,
+  backing: { file: string; pgoff: Pgoff } | null,
+  where: string,
+  report: Report,
+): Operation | null {
+  if (first + pages <= FRAMES_MAX) return { op, vm, slot, pages, gfn: gfn(first), backing };
+  report(`${where}.gfn`, `expected the slot to end at gfn 2^40 or before, got ${first} + ${pages}`);
+  return null;
 }
 
 function understandChoice(
