@@ -29,12 +29,10 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
   return (
     <section className={styles.design} aria-label={`Findings of ${variantName(variant)}`}>
       <h3 className={styles.name} data-hue={storeOf(variant)}>
-        {variantName(variant)}
+        {variantName(variant)} {findings.length > 0 ? null : <span>No invariant is broken.</span>}
       </h3>
       {stuck === null ? null : <p className={styles.broken}>{stuck}</p>}
-      {findings.length === 0 ? (
-        <p className={styles.none}>No invariant is broken.</p>
-      ) : (
+      {findings.length === 0 ? null : (
         <ul className={styles.list}>
           {findings.map((item) => (
             <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>

@@ -44,7 +44,7 @@ export function upToNow({ play, step }: Frame): UpToNow {
       isNew: finding.step === step,
     }))
     .filter(({ finding }) => finding.step <= step)
-    .reverse();
+    .sort((a, b) => b.finding.step - a.finding.step);
   const ids = [...new Set(findings.flatMap(({ trap }) => trap ?? []))];
   return {
     findings,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { type CSSProperties, type KeyboardEvent, memo, useId } from "react";
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, useId } from "react";
 import type { Frame } from "../../scene/frame.ts";
 import { countText } from "../../text/number.ts";
-import { sentence } from "../../text/sentence.ts";
 import { storeOf, variantName } from "../../text/variant.ts";
 import styles from "./EventLog.module.css";
+import { Row } from "./Row.tsx";
 import { usePlace } from "./usePlace.ts";
 import { ROW, ROWS, rowForKey, topMax } from "./window.ts";
 
@@ -28,7 +28,7 @@ export const EventLog = memo(function EventLog({ frames, onGoTo }: EventLogProps
 /** A list box with one tab stop: the arrows move in it, Enter goes to the step of the row. */
 function DesignLog({ frame: { play, step }, onGoTo }: { frame: Frame; onGoTo: (step: number) => void }) {
   const id = useId();
-  const { rows, top, active, box, list, bringTo, scrolled } = usePlace(play, step);
+  const { rows, top, active, box, list, bringTo, onScroll } = usePlace(play, step);
   const { count } = rows;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,15 +40,23 @@ function DesignLog({ frame: { play, step }, onGoTo }: { frame: Frame; onGoTo: (s
     event.preventDefault();
     event.stopPropagation();
   };
+  const onClick = ({ target }: MouseEvent) => {
+    const clicked = (target as Element).closest<HTMLElement>("[data-step]");
+    if (clicked !== null) onGoTo(Number(clicked.dataset.step));
+  };
 
+  const sizes = {
+    "--rest": `${topMax(count) * ROW}px`,
+    "--digits": `${String(play.recording.steps.length).length}ch`,
+  } as CSSProperties;
   const shown = Array.from({ length: Math.max(0, Math.min(ROWS, count - top)) }, (_, k) => top + k);
   return (
     <section className={styles.design} data-hue={storeOf(play.variant)}>
       <h3 className={styles.name} id={id}>
         {variantName(play.variant)} <span className={styles.count}>{countText(count, "event")}</span>
       </h3>
-      <div ref={box} className={styles.box} onScroll={scrolled}>
-        <div className={styles.all} style={{ "--rest": `${topMax(count) * ROW}px` } as CSSProperties}>
+      <div ref={box} className={styles.box} onScroll={onScroll}>
+        <div className={styles.all} style={sizes}>
           <div
             ref={list}
             role="listbox"
@@ -57,27 +65,22 @@ function DesignLog({ frame: { play, step }, onGoTo }: { frame: Frame; onGoTo: (s
             aria-labelledby={id}
             aria-activedescendant={shown.includes(active) ? `${id}-${active}` : undefined}
             onKeyDown={onKeyDown}
+            onClick={onClick}
           >
             {shown.map((row) => {
-              const { step: own, record, event, leads } = rows.at(row);
+              const told = rows.at(row);
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list box takes the keys.
-                <div
+                <Row
                   key={row}
+                  {...told}
                   id={`${id}-${row}`}
-                  role="option"
-                  tabIndex={-1}
-                  className={styles.row}
-                  data-when={own < step ? "past" : own === step ? "now" : "later"}
-                  aria-current={own === step ? "step" : undefined}
-                  aria-selected={row === active}
-                  aria-setsize={count}
-                  aria-posinset={row + 1}
-                  onClick={() => onGoTo(own)}
-                >
-                  <span className={styles.step}>{leads || row === top ? own : ""}</span>
-                  <span>{sentence(event, record, play)}</span>
-                </div>
+                  play={play}
+                  when={told.step < step ? "past" : told.step === step ? "now" : "later"}
+                  numbered={told.leads || row === top}
+                  active={row === active}
+                  position={row + 1}
+                  count={count}
+                />
               );
             })}
           </div>

@@ -47,24 +47,31 @@ describe("rows", () => {
     }
   });
 
-  it("know where a step begins, and that nothing comes before the first", () => {
+  it("know where a step begins, and that nothing comes before the first or behind the last", () => {
     expect(rows.firstOf(0)).toBe(0);
+    expect(rows.firstOf(39)).toBe(rows.count);
     expect(rows.at(rows.firstOf(21))).toMatchObject({ step: 21, leads: true });
   });
 });
 
 describe("the window", () => {
   it("keeps the row in the upper part of the log, whatever the heights above it", () => {
-    expect(rowsToDrop(Array(40).fill(22), 12, false, 160)).toBe(8);
-    expect(rowsToDrop(Array(40).fill(40), 12, false, 160)).toBe(10);
-    expect(rowsToDrop(Array(40).fill(22), 1, false, 160)).toBe(0);
+    expect(rowsToDrop(Array(40).fill(22), [12, 13], false, 160)).toBe(8);
+    expect(rowsToDrop(Array(40).fill(40), [12, 13], false, 160)).toBe(10);
+    expect(rowsToDrop(Array(40).fill(22), [1, 2], false, 160)).toBe(0);
+  });
+
+  it("shows all rows of a step where they fit, and its first one where they do not", () => {
+    expect(rowsToDrop(Array(40).fill(40), [12, 14], false, 118)).toBe(12);
+    expect(rowsToDrop(Array(40).fill(22), [12, 16], false, 118)).toBe(11);
+    expect(rowsToDrop(Array(40).fill(40), [12, 20], false, 118)).toBe(12);
   });
 
   it("shows more of what was where nothing else is to come", () => {
-    expect(rowsToDrop(Array(14).fill(22), 12, true, 160)).toBe(7);
-    expect(rowsToDrop(Array(14).fill(22), 12, false, 160)).toBe(8);
-    expect(rowsToDrop(Array(40).fill(22), 12, true, 160)).toBe(8);
-    expect(rowsToDrop([], 0, true, 160)).toBe(0);
+    expect(rowsToDrop(Array(14).fill(22), [12, 13], true, 160)).toBe(7);
+    expect(rowsToDrop(Array(14).fill(22), [12, 13], false, 160)).toBe(8);
+    expect(rowsToDrop(Array(40).fill(22), [12, 13], true, 160)).toBe(8);
+    expect(rowsToDrop([], [0, 1], true, 160)).toBe(0);
   });
 
   it("lays out rows from before the one that matters, and leaves the last ones to scroll to", () => {

@@ -19,7 +19,7 @@ export interface EventRows {
   readonly count: number;
   /** Row `row`, counting from 0. */
   at(row: number): EventRow;
-  /** The first row of step `step`; row 0 before the first step. */
+  /** The first row of step `step`; row 0 before the first step, `count` behind the last. */
   firstOf(step: number): number;
 }
 
@@ -39,6 +39,6 @@ export function eventRows({ recording: { steps } }: Play): EventRows {
       const within = row - (firsts[k] as number);
       return { step: k + 1, record, event: record.events[within] as LabEvent, leads: within === 0 };
     },
-    firstOf: (step) => firsts[step - 1] ?? 0,
+    firstOf: (step) => (step < 1 ? 0 : (firsts[step - 1] ?? count)),
   };
 }

@@ -9,10 +9,12 @@ interface Place {
   readonly step: number;
   /** The row that the keys stand on. */
   readonly active: number;
+  /** Where it is the active row that is shown, the rows up to this one are to be seen with it. */
+  readonly until: number;
   /** The first row in the page. */
   readonly top: number;
-  /** The rows above the active one have been measured, and it stands where it should. */
-  readonly settled: boolean;
+  /** The viewer has scrolled: `top` is the first row to be seen. Otherwise it lies above, for measuring. */
+  readonly scrolled: boolean;
 }
 
 interface Placed {
@@ -24,44 +26,50 @@ interface Placed {
   readonly list: RefObject<HTMLDivElement | null>;
   /** Makes `row` the active one and shows it. */
   bringTo(row: number): void;
-  /** The viewer has scrolled. */
-  scrolled(event: UIEvent<HTMLDivElement>): void;
+  onScroll(event: UIEvent<HTMLDivElement>): void;
 }
 
-/** Where a log stands. A step that is taken brings its own row into view; in between the viewer may scroll. */
+/** Where a log stands. A step that is taken brings its own rows into view; in between the viewer may scroll. */
 export function usePlace(play: Play, step: number): Placed {
   const rows = useMemo(() => eventRows(play), [play]);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const at = (active: number): Place => ({ rows, step, active, top: topBefore(active), settled: false });
-  const [place, setPlace] = useState(() => at(rows.firstOf(step)));
-  const { top, active, settled } = place;
-  if (place.rows !== rows || place.step !== step) setPlace(at(rows.firstOf(step)));
+  /** What the scroll bar was set to here, so that the viewer's own scrolling can be told from it. */
+  const scrollTop = useRef(0);
+  const at = (active: number, until: number): Place => ({
+    ...{ rows, step, active, until },
+    top: topBefore(active),
+    scrolled: false,
+  });
+  const atStep = () => at(rows.firstOf(step), rows.firstOf(step + 1));
+  const [place, setPlace] = useState(atStep);
+  if (place.rows !== rows || place.step !== step) setPlace(atStep());
 
   useLayoutEffect(() => {
-    const scroller = box.current;
-    const items = list.current?.children;
-    if (settled || scroller === null || items === undefined) return;
-    const heights = Array.from(items, (item) => item.getBoundingClientRect().height);
-    const ends = top + heights.length === rows.count;
-    const first = top + rowsToDrop(heights, active - top, ends, scroller.clientHeight);
-    scroller.scrollTop = first * ROW;
-    setPlace((now) => ({ ...now, top: first, settled: true }));
-  }, [settled, top, active, rows]);
+    const [outer, inner] = [box.current, list.current];
+    if (outer === null || inner === null) return;
+    const { top, active, until, scrolled } = place;
+    let above = 0;
+    if (!scrolled) {
+      const heights = Array.from(inner.children, (row) => (row as HTMLElement).offsetHeight);
+      const ends = top + heights.length === rows.count;
+      const dropped = rowsToDrop(heights, [active - top, until - top], ends, outer.clientHeight);
+      above = heights.slice(0, dropped).reduce((sum, height) => sum + height, 0);
+      outer.scrollTop = (top + dropped) * ROW;
+      scrollTop.current = outer.scrollTop;
+    }
+    // Nobody can scroll this one by hand: it hides the rows that are there for their heights alone.
+    inner.scrollTop = above;
+  }, [place, rows]);
 
   return {
-    rows,
-    top,
-    active,
-    box,
-    list,
-    bringTo: (row) => setPlace(at(row)),
-    scrolled: ({ currentTarget }) => {
-      const first = Math.min(Math.round(currentTarget.scrollTop / ROW), topMax(rows.count));
-      // What was just scrolled to for a step may lie beyond the last row that a viewer can scroll to.
-      setPlace((now) =>
-        now.settled && Math.min(now.top, topMax(rows.count)) !== first ? { ...now, top: first } : now,
-      );
+    ...{ rows, top: place.top, active: place.active, box, list },
+    bringTo: (row) => setPlace(at(row, row + 1)),
+    onScroll: ({ currentTarget }) => {
+      if (Math.abs(currentTarget.scrollTop - scrollTop.current) < 1) return;
+      scrollTop.current = currentTarget.scrollTop;
+      const top = Math.min(Math.round(currentTarget.scrollTop / ROW), topMax(rows.count));
+      setPlace((now) => ({ ...now, top, scrolled: true }));
     },
   };
 }

@@ -24,19 +24,25 @@ export const topMax = (count: number): number => Math.max(0, count - LAST);
 export const topBefore = (row: number): number => Math.max(0, row - BEFORE);
 
 /**
- * How many of the rows laid out have to go from the top to bring row `at` of them to its place: as many as leave
- * it in the upper part of the log, or fewer where everything down to the very last row fits.
+ * How many of the rows laid out have to go from the top to bring rows [at, until) of them to their place: as many
+ * as leave the first in the upper part of the log and the last in it, or fewer where all down to the very last
+ * row of the log fits.
  *
  * `heights` in pixels from the first row laid out; `ends`: the last of them is the last of all.
  */
-export function rowsToDrop(heights: readonly number[], at: number, ends: boolean, height: number): number {
-  const drop = (until: number, room: number) => {
+export function rowsToDrop(
+  heights: readonly number[],
+  [at, until]: readonly [number, number],
+  ends: boolean,
+  height: number,
+): number {
+  const drop = (end: number, room: number) => {
     let taken = 0;
-    let first = until;
+    let first = end;
     while (first > 0 && taken + (heights[first - 1] as number) <= room) taken += heights[--first] as number;
     return first;
   };
-  const place = drop(at, height * ABOVE);
+  const place = Math.min(at, Math.max(drop(at, height * ABOVE), drop(until, height)));
   return ends ? Math.min(place, drop(heights.length, height)) : place;
 }
 
