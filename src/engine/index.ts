@@ -18,12 +18,13 @@ export { type OperationSteps, operationSteps } from "./experiments/scenarios/clo
 export { eventLines, eventsHash } from "./experiments/scenarios/eventLines.ts";
 export { unmetExpectations } from "./experiments/scenarios/expectation.ts";
 export { modeText } from "./experiments/scenarios/mode.ts";
-export { type Parsed, parseDocument, parseScenario, scenarioOf } from "./experiments/scenarios/parse.ts";
+export { type Parsed, parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
 export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenarios/play.ts";
 export { type Problem, problemText } from "./experiments/scenarios/problem.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
+export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
-export { type Mapping, mappingsIn } from "./kernel/kvm/mappings.ts";
+export { type Mapping, mappingOf, mappingsIn } from "./kernel/kvm/mappings.ts";
 export { type Memslot, memslotName } from "./kernel/kvm/memslot.ts";
 export { FALLOC_FL } from "./kernel/shmem/falloc.ts";
 export { pagesIn } from "./kernel/shmem/file.ts";

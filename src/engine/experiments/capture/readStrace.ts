@@ -5,7 +5,8 @@
 // The readers of single calls stand in *Calls.ts; here lines become calls, and every line is counted once.
 
 import { PAGE_SIZE, pgoffOf } from "../../units.ts";
-import { FORMAT, type ScenarioDocument } from "../scenarios/document.ts";
+import type { ScenarioDocument } from "../scenarios/document.ts";
+import { FORMAT } from "../scenarios/format.ts";
 import { type CallReader, type Outcome, takeCall } from "./call.ts";
 import { close, fallocate, ftruncate, memfdCreate } from "./fileCalls.ts";
 import { ioctl } from "./kvmCalls.ts";

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { unhappyAnswers } from "./answers.ts";
 import type { ScenarioDocument } from "./document.ts";
-import { scenarioOf } from "./parse.ts";
+import { scenarioOf } from "./scenarioOf.ts";
 import { play } from "./play.ts";
 import { tF } from "./tF.ts";
 

@@ -6,8 +6,9 @@
 import * as v from "valibot";
 import { COUNTER_IDS, type CounterId } from "../machine/counters.ts";
 import { VARIANTS } from "../machine/variants.ts";
+import { FORMAT } from "./format.ts";
 
-export const FORMAT = "restricted-memory-lab/1";
+export { FORMAT };
 
 /** Largest page index plus one that a file can have: 2^63 bytes. */
 const PAGES_MAX = 2 ** 51;

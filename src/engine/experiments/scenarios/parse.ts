@@ -2,13 +2,14 @@
 // From the text of a scenario file to a scenario, or to a list of what is wrong with it.
 
 import * as v from "valibot";
-import { assert } from "../../assert.ts";
 import { COUNTER_IDS } from "../machine/counters.ts";
 import { type ScenarioDocument, documentSchema } from "./document.ts";
 import { jsonFault } from "./jsonFault.ts";
-import { nearest, type Problem, PROBLEMS_MAX, problemText, quoted } from "./problem.ts";
+import { nearest, type Problem, PROBLEMS_MAX, quoted } from "./problem.ts";
 import { understand } from "./understand.ts";
 import type { Scenario } from "./scenario.ts";
+
+export { scenarioOf } from "./scenarioOf.ts";
 
 export type Parsed =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -46,16 +47,6 @@ function checked(json: unknown, abortEarly: boolean): Parsed {
   const document: ScenarioDocument = result.output;
   const { scenario, problems } = understand(document);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, scenario };
-}
-
-/**
- * The scenario of a document that is written in code, where the compiler has checked what the schema checks.
- * Throws ModelBug where it is no scenario.
- */
-export function scenarioOf(document: ScenarioDocument): Scenario {
-  const { scenario, problems } = understand(document);
-  assert(problems.length === 0, `built-in "${document.title}": ${problems.map(problemText).join("; ")}`);
-  return scenario;
 }
 
 const problem = (where: string, what: string): Parsed => ({ ok: false, problems: [{ where, what }] });

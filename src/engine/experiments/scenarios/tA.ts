@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-a: the list calls every memslot of the file, the xarray only those that the hole meets.
 
-import { FORMAT, type OperationDocument, type ScenarioDocument } from "./document.ts";
+import type { OperationDocument, ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 /** Half-open page ranges of the twelve slots; pages 52 and 53 belong to none. */
 const TWELVE: readonly (readonly [number, number])[] = [

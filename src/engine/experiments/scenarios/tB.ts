@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-b: the list's mutex is dropped between the two walks, so that start and end come unpaired.
 
-import { FORMAT, type ScenarioDocument } from "./document.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 /** b1: the slot that heard the start is gone when the end comes. The VM's count stays up for ever. */
 export const tB1 = (): ScenarioDocument => ({

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-c: the xarray wants an inclusive last index, and the code as posted hands it the exclusive end.
 
-import { FORMAT, type ScenarioDocument } from "./document.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 const TOO_LONG = { invariant: "I17", trap: "T-c" };
 

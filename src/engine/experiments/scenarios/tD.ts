@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-d: a range that does not fit one level of the tree is stored as several entries, and called once for each.
 
-import { FORMAT, type ScenarioDocument } from "./document.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 /** 1,000 pages from page 5 on: three entries, so three calls in each walk. Here the list is cheaper. */
 export const tD = (): ScenarioDocument => ({

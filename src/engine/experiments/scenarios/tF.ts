@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-f: sharing is left to the future.
 
-import { FORMAT, type ScenarioDocument } from "./document.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 /** A bind that does not ask for exclusive use is refused, even on an empty file. */
 export const tF = (): ScenarioDocument => ({

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // T-h: a mutex keeps two punches apart, a read-write semaphore lets their walks overlap.
 
-import { FORMAT, type ScenarioDocument } from "./document.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 
 /** Two holes in one file, each under a memslot of its own VM. */
 export const tH = (): ScenarioDocument => ({
