@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the shown operation is about: a file, and the pages of it that should be seen.
 
-import { type LabEvent, type Memslot, type Play, pgoffOf, type World } from "../../engine/index.ts";
+import { type LabEvent, type Memslot, type Play, pgoffOf } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
+import { pagesOf } from "./memslots.ts";
 
 /** Pages [start, end). */
 export interface PageSpan {
@@ -39,20 +40,24 @@ export function aboutOf(frames: readonly Frame[], file: string | null): About {
       span: spanOf(conflict.start - CONFLICT_MARGIN, conflict.start + CONFLICT_MARGIN, pages),
       focus: conflict.start,
     };
-  const touched = here[0];
-  if (touched === undefined) return { file: own, span: { start: 0, end: pages }, focus: 0 };
-  const memslots = frames.flatMap(({ world }) => world.memslots.filter((slot) => slot.file === own));
-  const spans = [
-    ...here,
-    ...here.flatMap((touch) => memslots.filter((slot) => meets(slot, touch)).map(rangeOf)),
-  ];
-  const start = Math.min(...spans.map((span) => span.start));
-  const end = Math.max(...spans.map((span) => span.end));
+  const first = here[0];
+  if (first === undefined) return { file: own, span: { start: 0, end: pages }, focus: 0 };
+  let { start, end } = first;
+  const widen = (span: PageSpan) => {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  };
+  for (const touch of here) {
+    widen(touch);
+    for (const { world } of frames)
+      for (const memslot of world.memslots)
+        if (memslot.file === own && !memslot.freed && meets(memslot, touch)) widen(pagesOf(memslot));
+  }
   const margin = (end - start) / 2;
   return {
     file: own,
     span: spanOf(start - margin, end + margin, pages),
-    focus: Math.floor((touched.start + touched.end - 1) / 2),
+    focus: Math.floor((first.start + first.end - 1) / 2),
   };
 }
 
@@ -61,33 +66,46 @@ interface Touch extends PageSpan {
   readonly file: string;
 }
 
-const rangeOf = ({ pgoff, npages }: Memslot): PageSpan => ({ start: pgoff, end: pgoff + npages });
-
 const meets = (memslot: Memslot, { start, end }: PageSpan) =>
   memslot.pgoff < end && start < memslot.pgoff + memslot.npages;
 
+/** A memslot that is taken away: the event names the object, and only the world knows its pages. */
+interface Gone {
+  readonly notifier: number;
+}
+
 /** The ranges that the whole operation touches, later steps included. */
-function touchesOf({ play, operations, operation, world }: Frame): readonly Touch[] {
-  const { first, last } = operations[operation] ?? { first: 1, last: 0 };
-  const touches: Touch[] = [];
-  for (let step = first - 1; step < last; step++)
-    for (const event of play.recording.steps[step]?.events ?? []) {
-      const touch = touchOf(event, world);
-      if (touch !== null) touches.push(touch);
-    }
+const touchesOf = (frame: Frame): Touch[] =>
+  toldOf(frame).flatMap((told) => {
+    if ("file" in told) return told;
+    const memslot = frame.world.memslots[told.notifier];
+    return memslot === undefined || memslot.file === null
+      ? []
+      : { kind: "range", file: memslot.file, ...pagesOf(memslot) };
+  });
+
+const read = new WeakMap<Play, Map<number, readonly (Touch | Gone)[]>>();
+
+/** Read once an operation: it may have tens of thousands of events. */
+function toldOf({ play, operations, operation }: Frame): readonly (Touch | Gone)[] {
+  const known = read.get(play) ?? new Map<number, readonly (Touch | Gone)[]>();
+  read.set(play, known);
+  let touches = known.get(operation);
+  if (touches === undefined) {
+    const { first, last } = operations[operation] ?? { first: 1, last: 0 };
+    const steps = play.recording.steps.slice(first - 1, last);
+    touches = steps.flatMap(({ events }) => events.flatMap((event) => touchOf(event) ?? []));
+    known.set(operation, touches);
+  }
   return touches;
 }
 
-function touchOf(event: LabEvent, world: World): Touch | null {
+function touchOf(event: LabEvent): Touch | Gone | null {
   switch (event.type) {
     case "fallocate.entered": {
       const start = pgoffOf(event.offset);
-      return {
-        kind: "range",
-        file: event.file,
-        start,
-        end: Math.max(pgoffOf(event.offset + event.len), start + 1),
-      };
+      const end = Math.max(pgoffOf(event.offset + event.len), start + 1);
+      return { kind: "range", file: event.file, start, end };
     }
     case "region.entered":
       return event.file === null || event.pgoff === null
@@ -95,17 +113,14 @@ function touchOf(event: LabEvent, world: World): Touch | null {
         : { kind: "range", file: event.file, start: event.pgoff, end: event.pgoff + event.pages };
     case "bind.entered":
     case "unbind.entered":
+    case "notifier.unbound":
       return { kind: "range", file: event.file, start: event.start, end: event.end };
     case "bind.refused":
       return event.index === null
         ? null
         : { kind: "conflict", file: event.file, start: event.index, end: event.index + 1 };
-    case "slot.invisible": {
-      const memslot = world.memslots[event.notifier];
-      return memslot === undefined || memslot.file === null
-        ? null
-        : { kind: "range", file: memslot.file, ...rangeOf(memslot) };
-    }
+    case "slot.invisible":
+      return { notifier: event.notifier };
     default:
       return null;
   }

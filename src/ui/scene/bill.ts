@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the run has cost its design up to now.
 
-import type { Refusal } from "../../engine/index.ts";
+import type { Play, Refusal } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
+import type { Refused } from "./told.ts";
 
 export interface Figure {
   readonly name: string;
@@ -73,15 +74,20 @@ const refusalText = ({ operation, errno }: Refusal): string => {
   return `set-up: ${what} -${errno}`;
 };
 
-const refusedInRun = ({ play, step }: Frame): string[] =>
-  play.recording.steps
-    .slice(0, step)
-    .flatMap(({ events }) =>
+const refusalsIn = new WeakMap<Play, readonly { readonly step: number; readonly text: string }[]>();
+
+/** The run is read once, however often its bill is drawn. */
+function refusedInRun({ play, step }: Frame): string[] {
+  const all =
+    refusalsIn.get(play) ??
+    play.recording.steps.flatMap(({ events }, k) =>
       events.flatMap((event) =>
-        event.type === "bind.refused"
-          ? [
-              `${event.memslot} [${event.start}, ${event.end})${event.index === null ? "" : `: index ${event.index} is taken`}`,
-            ]
-          : [],
+        event.type === "bind.refused" ? { step: k + 1, text: refusedText(event) } : [],
       ),
     );
+  refusalsIn.set(play, all);
+  return all.filter((refusal) => refusal.step <= step).map(({ text }) => text);
+}
+
+const refusedText = ({ memslot, start, end, index }: Refused): string =>
+  `${memslot} [${start},${end})${index === null ? "" : `: index ${index} is taken`}`;

@@ -7,7 +7,7 @@ import { hatchBox } from "./hatch.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
-import { type Call, toldBy, wasNeeded } from "./told.ts";
+import { toldBy } from "./told.ts";
 
 const HEIGHT = 28;
 const SIZE = 10;
@@ -17,13 +17,19 @@ const PAIR = 2 * SIZE + 3;
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
 
-/** One pair of squares. A pair for several memslots has their sums. */
-interface Pair extends Omit<Call, "notifier"> {
-  readonly key: string;
+/** One pair of squares. */
+interface Pair {
+  /** The memslot object; the first of several. */
+  readonly notifier: number;
   readonly middle: number;
-  /** A finding names the memslot. */
-  readonly broken: boolean;
-  readonly memslots: number;
+  /** Sums where the pair stands for several memslots. */
+  starts: number;
+  ends: number;
+  startHit: boolean;
+  endHit: boolean;
+  /** A finding names one of the memslots. */
+  isBroken: boolean;
+  memslots: number;
 }
 
 export function callsScene(axis: Axis, frame: Frame): Scene {
@@ -43,16 +49,17 @@ export function callsScene(axis: Axis, frame: Frame): Scene {
       continue;
     }
     const middle = (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
-    const { notifier, ...heard } = call;
-    here.push({ ...heard, key: `${notifier}`, middle, broken: broken.has(call.memslot), memslots: 1 });
+    const { notifier, starts, ends, startHit, endHit } = call;
+    const isBroken = broken.has(call.memslot);
+    here.push({ notifier, middle, starts, ends, startHit, endHit, isBroken, memslots: 1 });
   }
   here.sort((a, b) => a.middle - b.middle);
   const pairs = here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis));
   const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
   for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
   const note = noteOf(axis, frame, elsewhere);
-  if (note !== null) marks.push(noteMark(note, pairs, widthOf(axis)));
-  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note ?? ""}`.trim() };
+  marks.push(...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis));
+  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
 }
 
 /** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
@@ -74,18 +81,15 @@ function byColumn(axis: Axis, pairs: readonly Pair[]): Pair[] {
     const column = Math.min(CELLS - 1, Math.floor(pair.middle / axis.cell));
     const sum = columns.get(column);
     if (sum === undefined) {
-      columns.set(column, { ...pair, key: `column${column}`, middle: (column + 0.5) * axis.cell });
+      columns.set(column, { ...pair, middle: (column + 0.5) * axis.cell });
       continue;
     }
-    columns.set(column, {
-      ...sum,
-      starts: sum.starts + pair.starts,
-      ends: sum.ends + pair.ends,
-      startHit: sum.startHit || pair.startHit,
-      endHit: sum.endHit || pair.endHit,
-      broken: sum.broken || pair.broken,
-      memslots: sum.memslots + 1,
-    });
+    sum.starts += pair.starts;
+    sum.ends += pair.ends;
+    sum.startHit ||= pair.startHit;
+    sum.endHit ||= pair.endHit;
+    sum.isBroken ||= pair.isBroken;
+    sum.memslots++;
   }
   return [...columns.values()];
 }
@@ -97,7 +101,7 @@ const times = ({ starts, ends, memslots }: Pair): string => {
 };
 
 function pairMarks(pair: Pair, column: number | null): Mark[] {
-  const { key, middle, starts, ends, startHit, endHit, broken } = pair;
+  const { notifier: key, middle, starts, ends, startHit, endHit, isBroken } = pair;
   const size = column === null ? SIZE : Math.min(SIZE, Math.floor((column - 3) / 2));
   const y = Y + (SIZE - size) / 2;
   const gap = column === null ? 3 : 1;
@@ -116,7 +120,7 @@ function pairMarks(pair: Pair, column: number | null): Mark[] {
       y: Y + SIZE,
       text,
     });
-  if (broken && column === null)
+  if (isBroken && column === null)
     marks.push({
       ...{ shape: "rect", key: `broken${key}`, look: "broken" },
       ...{ x: middle - PAIR / 2 - 5, y: Y - 5, width: PAIR + 10, height: SIZE + 10, rx: 10 },
@@ -140,7 +144,7 @@ function square(key: string, x: number, y: number, size: number, calls: number, 
 }
 
 /** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
-function noteOf(axis: Axis, frame: Frame, elsewhere: number): string | null {
+function noteOf(axis: Axis, frame: Frame, elsewhere: number): string {
   const { calls, walks } = toldBy(frame);
   const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
   const spared = visibleMemslots(frame.world, axis.file).filter(({ id }) => !calls.has(id)).length;
@@ -148,19 +152,26 @@ function noteOf(axis: Axis, frame: Frame, elsewhere: number): string | null {
     ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
     ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
   ];
-  return notes.length === 0 ? null : notes.join("; ");
+  return notes.join("; ");
 }
 
-/** In the widest stretch that the squares leave. */
-function noteMark(text: string, pairs: readonly Pair[], width: number): Mark {
-  const stops = [0, ...pairs.map(({ middle }) => middle), width];
-  let best = 0;
-  for (let k = 1; k < stops.length - 1; k++) if (gapAt(stops, k) > gapAt(stops, best)) best = k;
-  const x = stops[best]! + (best === 0 ? 0 : PAIR + 8);
-  return { shape: "text", key: "note", look: "note", x, y: HEIGHT / 2 + 4.5, text };
+/** The first of `texts` that fits into the widest stretch that the squares leave; nothing where none does. */
+function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis): Mark[] {
+  const stops = [
+    { free: 0, next: 0 },
+    ...pairs.map((pair) => ({
+      free: pair.middle + PAIR / 2 + textWidth(times(pair)) + 10,
+      next: pair.middle - PAIR / 2,
+    })),
+    { free: 0, next: widthOf(axis) },
+  ];
+  const gaps = stops.slice(1).map(({ next }, k) => ({ x: stops[k]!.free, width: next - stops[k]!.free }));
+  const widest = gaps.reduce((best, gap) => (gap.width > best.width ? gap : best));
+  const text = texts.find((candidate) => candidate !== "" && textWidth(candidate) <= widest.width);
+  return text === undefined
+    ? []
+    : [{ shape: "text", key: "note", look: "note", x: widest.x, y: HEIGHT / 2 + 4.5, text }];
 }
-
-const gapAt = (stops: readonly number[], k: number) => stops[k + 1]! - stops[k]!;
 
 function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";
@@ -168,10 +179,9 @@ function sentence(frame: Frame, pairs: readonly Pair[]): string {
     const needed = pairs.filter((pair) => pair.startHit || pair.endHit).length;
     return `${counted(pairs.length, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;
   }
-  const each = pairs.map((pair) => {
-    const name = nameOf(frame.world, Number(pair.key));
-    const use = wasNeeded({ ...pair, notifier: 0 }) ? "needed" : "wasted";
-    return `slot ${name} ${counted(pair.starts, "start")}, ${counted(pair.ends, "end")}, ${use}${pair.broken ? ", unpaired" : ""}`;
+  const each = pairs.map(({ notifier, starts, ends, startHit, endHit, isBroken }) => {
+    const heard = `slot ${nameOf(frame.world, notifier)} ${counted(starts, "start")}, ${counted(ends, "end")}`;
+    return `${heard}, ${startHit || endHit ? "needed" : "wasted"}${isBroken ? ", unpaired" : ""}`;
   });
   return `Called: ${each.join("; ")}.`;
 }

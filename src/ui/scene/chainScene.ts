@@ -45,7 +45,13 @@ function placed(
     const state = call === undefined ? "notCalled" : wasNeeded(call) ? "needed" : "wasted";
     const span = world.memslots[id] === undefined ? null : clipped(pagesOf(world.memslots[id]), axis);
     const under = span === null ? null : (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
-    return { id, name, under, width: Math.max(2 * RADIUS, Math.ceil(textWidth(name)) + 12), state } as const;
+    return {
+      id,
+      name,
+      under,
+      width: name.length < 3 ? 2 * RADIUS : Math.ceil(textWidth(name)) + 12,
+      state,
+    } as const;
   });
   const apart = links.every(({ under, width }, k) => {
     const before = links[k - 1];

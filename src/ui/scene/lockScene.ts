@@ -17,75 +17,54 @@ export function lockScene(axis: Axis, frame: Frame): Scene {
   const file = frame.world.files[axis.file];
   const marks: Mark[] = [label("rm->lock", MIDDLE)];
   if (file === undefined) return { height: HEIGHT, marks, says: "" };
-  const dropped = isDropped(axis, frame);
-  const { lock } = file;
-  const mode = lock.holders[0]?.mode;
-  const bar =
-    mode === undefined
-      ? `M0 ${MIDDLE}H${BAR}`
-      : mode === "write"
-        ? solid
-        : `M0 ${MIDDLE - 3}H${BAR}M0 ${MIDDLE + 3}H${BAR}`;
-  const caps = mode === undefined ? "" : `M0.5 ${MIDDLE - 6}v12M${BAR - 0.5} ${MIDDLE - 6}v12`;
-  marks.push({
-    ...{ shape: "path", key: "bar", d: bar + caps },
-    look: dropped
-      ? "lockDropped"
-      : mode === undefined
-        ? "lockFree"
-        : mode === "write"
-          ? "lockWrite"
-          : "lockRead",
-  });
+  const { lock, memfd } = file;
+  const between = betweenWalks(axis, frame);
+  const dropped = between.length > 0;
+  marks.push(bar(lock, dropped));
+  const held = lockText(lock);
   const own = dropped
-    ? "not held between the two walks: whoever comes now changes the list"
-    : lockText(lock, "free");
-  const others = [
-    file.memfd.inodeLock,
-    ...Object.values(frame.world.vms).flatMap(({ slotsLock, mmuLock }) => [slotsLock, mmuLock]),
-  ].filter(({ holders, waiters }) => holders.length + waiters.length > 0);
-  const rest = others.map((other) => `${shortLock(frame, other)} ${lockText(other, "free")}`).join("; ");
-  const x = BAR + 12;
-  marks.push({
-    ...{
-      shape: "text",
-      key: "words",
-      look: dropped ? "violationText" : "word",
-      x,
-      y: MIDDLE + 4.5,
-      text: own,
-    },
-  });
-  if (rest !== "")
-    marks.push({
-      shape: "text",
-      key: "rest",
-      look: "note",
-      x: x + textWidth(own) + 16,
-      y: MIDDLE + 4.5,
-      text: rest,
-    });
+    ? `${held}: ${between.join(", ")} does not hold it between the two walks, and the list may change`
+    : held;
+  const vms = Object.values(frame.world.vms);
+  const rest = [memfd.inodeLock, ...vms.flatMap(({ slotsLock, mmuLock }) => [slotsLock, mmuLock])]
+    .filter(({ holders, waiters }) => holders.length + waiters.length > 0)
+    .map((other) => `${shortLock(frame, other)} ${lockText(other)}`)
+    .join("; ");
+  const [x, y] = [BAR + 12, MIDDLE + 4.5];
+  marks.push({ shape: "text", key: "words", look: dropped ? "violationText" : "word", x, y, text: own });
+  if (rest !== "") {
+    const after = x + textWidth(own) * (dropped ? 0.95 : 0.9) + 16;
+    marks.push({ shape: "text", key: "rest", look: "note", x: after, y, text: rest });
+  }
   return { height: HEIGHT, marks, says: `rm->lock ${own}.${rest === "" ? "" : ` ${rest}.`}` };
 }
 
-const solid = `M0 ${MIDDLE}H${BAR}`;
-
-/** A punch is between its walks and does not hold the lock that keeps the notifiers still (T-b). */
-function isDropped(axis: Axis, frame: Frame): boolean {
-  const lock = frame.world.files[axis.file]?.lock;
-  const names = [...frame.play.scenario.tasks.keys()];
-  return toldBy(frame).punches.some(
-    ({ file, phase, task }) =>
-      file === axis.file &&
-      phase === "started" &&
-      !lock?.holders.some((holder) => holder.task === names[task]),
-  );
+/** One thick line for a writer, two for readers, a thin one for nobody, a dashed one where it is missed. */
+function bar({ holders }: Lock, dropped: boolean): Mark {
+  const mode = holders[0]?.mode;
+  const lines = mode === "read" ? `M0 ${MIDDLE - 3}H${BAR}M0 ${MIDDLE + 3}H${BAR}` : `M0 ${MIDDLE}H${BAR}`;
+  const caps = mode === undefined ? "" : `M0.5 ${MIDDLE - 6}v12M${BAR - 0.5} ${MIDDLE - 6}v12`;
+  const look =
+    mode === undefined ? (dropped ? "lockDropped" : "lockFree") : mode === "write" ? "lockWrite" : "lockRead";
+  return { shape: "path", key: "bar", look, d: lines + caps };
 }
 
-function lockText({ holders, waiters }: Lock, free: string): string {
+/** The tasks whose punch is between its walks without the lock that keeps the notifiers still (T-b). */
+function betweenWalks(axis: Axis, frame: Frame): string[] {
+  const holders = frame.world.files[axis.file]?.lock.holders ?? [];
+  const names = [...frame.play.scenario.tasks.keys()];
+  return toldBy(frame)
+    .punches.filter(({ file, phase }) => file === axis.file && phase === "started")
+    .map(({ task }) => names[task] ?? "")
+    .filter((name) => !holders.some(({ task }) => task === name));
+}
+
+function lockText({ holders, waiters }: Lock): string {
   const by = holders.map(({ task }) => task).join(", ");
   const held =
-    holders.length === 0 ? free : `held by ${by} ${holders[0]?.mode === "read" ? "for reading" : ""}`.trim();
+    holders.length === 0
+      ? "free"
+      : `held by ${by} ${holders[0]?.mode === "read" ? "for reading" : ""}`.trim();
   return waiters.length === 0 ? held : `${held}, ${waiters.map(({ task }) => task).join(", ")} waiting`;
 }
 

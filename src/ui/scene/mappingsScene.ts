@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a VM's guest has mapped of the file: there, never there, zapped by this operation, or older than its frame.
 
-import { generationOf, type Kvm, type Memslot, mappingsIn } from "../../engine/index.ts";
+import { bisector } from "d3";
+import { generationOf, type Kvm, type Memslot, mappingOf, xaEntries } from "../../engine/index.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
@@ -33,10 +34,11 @@ export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
   const pageAt = pageFinder(memslots);
   if (kvm !== undefined && memslots.length > 0) {
     const [from, to] = gfnHull(memslots);
-    for (const { gfn, pfn, generation } of mappingsIn(kvm, from, to)) {
+    for (const { first: gfn } of xaEntries(kvm.mappings, from, to - 1)) {
       const column = at(pageAt(gfn) ?? -1);
-      if (column === undefined) continue;
-      if (generation < generationOf(frame.world.memory, pfn)) column.stale++;
+      const mapping = mappingOf(kvm, gfn);
+      if (column === undefined || mapping === null) continue;
+      if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) column.stale++;
       else column.mapped++;
     }
     for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
@@ -87,16 +89,18 @@ const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
   Math.max(...memslots.map(({ baseGfn, npages }) => baseGfn + npages)),
 ];
 
-/** From gfn to file page, for gfns that come in ascending order or nearly so. */
-function pageFinder(memslots: readonly Memslot[]): (gfn: number) => number | null {
-  let k = 0;
-  return (gfn) => {
-    if (k < memslots.length && gfn < memslots[k]!.baseGfn) k = 0;
-    while (k < memslots.length && gfn >= memslots[k]!.baseGfn + memslots[k]!.npages) k++;
+const byGfn = bisector(({ baseGfn }: Memslot) => baseGfn);
+
+/** From gfn to file page through `memslots`, which are sorted by gfn. */
+const pageFinder =
+  (memslots: readonly Memslot[]) =>
+  (gfn: number): number | null => {
+    const k = byGfn.right(memslots, gfn) - 1;
     const memslot = memslots[k];
-    return memslot === undefined || gfn < memslot.baseGfn ? null : memslot.pgoff + (gfn - memslot.baseGfn);
+    return memslot === undefined || gfn >= memslot.baseGfn + memslot.npages
+      ? null
+      : memslot.pgoff + (gfn - memslot.baseGfn);
   };
-}
 
 function cover(axis: Axis, columns: readonly Column[], memslot: Memslot): void {
   const { start, end } = clipped(pagesOf(memslot), axis)!;

@@ -38,6 +38,7 @@ export type Look =
   // xa_nodes
   | "node"
   | "entry"
+  | "entryName"
   | "child"
   | "dots"
   | "dotsOn"

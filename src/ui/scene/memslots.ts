@@ -2,7 +2,6 @@
 // The memslots of a file: which are visible, where they lie, what they are called.
 
 import type { Memslot, World } from "../../engine/index.ts";
-import type { PageSpan } from "./about.ts";
 
 /** `3`, or `vm1/3` where the machine has several VMs. */
 export const shortName = (world: World, { vm, slot }: Pick<Memslot, "vm" | "slot">): string =>
@@ -15,7 +14,7 @@ export function nameOf(world: World, id: number): string {
 }
 
 /** File pages [start, end) of `memslot`. */
-export const pagesOf = ({ pgoff, npages }: Memslot): PageSpan => ({ start: pgoff, end: pgoff + npages });
+export const pagesOf = ({ pgoff, npages }: Memslot) => ({ start: pgoff, end: pgoff + npages });
 
 /** The memslots of `file` that their VM shows, by their first page. */
 export function visibleMemslots(world: World, file: string): Memslot[] {

@@ -16,14 +16,14 @@ const REFUSED = 28;
 /** A slot that would be narrower than this is drawn as one with its neighbours. */
 const SLOT_MIN = 4;
 
-/** `room`: whether there is a second line for refused slots, in scenarios that may have some. */
+/** A run in which a bind is refused has a second line for it from the beginning, so that nothing moves. */
 export function memslotsScene(axis: Axis, frame: Frame): Scene {
   const told = toldBy(frame);
   const memslots = visibleMemslots(frame.world, axis.file);
   const shown = memslots.filter((memslot) => clipped(pagesOf(memslot), axis) !== null);
   const needed = new Set([...told.calls.values()].filter(wasNeeded).map((call) => call.notifier));
   const refused = told.refused.filter((event) => event.file === axis.file);
-  const height = TOP + SLOTS + (axis.memslots === "own" ? REFUSED : 4);
+  const height = TOP + SLOTS + (frame.play.counters.bindsRefused > frame.play.refusals.length ? REFUSED : 4);
   const marks = [
     label("memslots", TOP + SLOTS / 2),
     ...bands(axis, frame, height),
@@ -36,46 +36,51 @@ export function memslotsScene(axis: Axis, frame: Frame): Scene {
 
 interface Block {
   readonly lane: number;
+  /** All members were hit, or none. */
+  readonly isNeeded: boolean;
   readonly members: Memslot[];
   readonly start: number;
   end: number;
 }
 
-/** Slots that share pages lie below each other; slots too narrow to be told apart are one block. */
+/** Slots that share pages lie below each other; neighbours too narrow to be told apart are one block. */
 function blocksOf(axis: Axis, shown: readonly Memslot[], needed: ReadonlySet<number>): Block[] {
+  const isNarrow = ({ npages }: Memslot) => (npages / axis.perCell) * axis.cell < SLOT_MIN;
   const blocks: Block[] = [];
   const lanes: Block[] = [];
   for (const memslot of shown) {
     const { start, end } = pagesOf(memslot);
-    const narrow = ((end - start) / axis.perCell) * axis.cell < SLOT_MIN && !needed.has(memslot.id);
+    const isNeeded = needed.has(memslot.id);
     const before = lanes[0];
-    if (narrow && before !== undefined && before.end === start && isNarrow(axis, before, needed)) {
+    if (
+      before !== undefined &&
+      before.end === start &&
+      before.isNeeded === isNeeded &&
+      isNarrow(memslot) &&
+      isNarrow(before.members[0]!)
+    ) {
       before.members.push(memslot);
       before.end = end;
       continue;
     }
     let lane = 0;
     while (lanes[lane] !== undefined && lanes[lane]!.end > start) lane++;
-    const block: Block = { lane, members: [memslot], start, end };
+    const block: Block = { lane, isNeeded, members: [memslot], start, end };
     lanes[lane] = block;
     blocks.push(block);
   }
   return blocks;
 }
 
-const isNarrow = (axis: Axis, { members }: Block, needed: ReadonlySet<number>): boolean =>
-  members.every(({ id, npages }) => !needed.has(id) && (npages / axis.perCell) * axis.cell < SLOT_MIN);
-
 function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: ReadonlySet<number>): Mark[] {
   const blocks = blocksOf(axis, shown, needed);
   const lanes = Math.max(1, ...blocks.map(({ lane }) => lane + 1));
   const height = Math.floor((SLOTS - 2 * (lanes - 1)) / lanes);
-  return blocks.flatMap(({ lane, members, start, end }): Mark[] => {
+  return blocks.flatMap(({ lane, isNeeded, members, start, end }): Mark[] => {
     const first = members[0]!;
     const x = Math.max(xOf(axis, start), 0);
     const right = Math.min(xOf(axis, end), widthOf(axis));
     const y = TOP + lane * (height + 2);
-    const isNeeded = members.length === 1 && needed.has(first.id);
     const width = Math.max(right - x - 1, 2);
     const marks: Mark[] = [
       {
@@ -136,7 +141,7 @@ function refusedMarks(axis: Axis, frame: Frame, event: Refused): Mark[] {
   const y = TOP + SLOTS + 4;
   const slot = Number(event.memslot.slice(event.memslot.indexOf("/") + 1));
   const vm = event.memslot.slice(0, event.memslot.indexOf("/"));
-  const name = `slot ${shortName(frame.world, { vm, slot })} [${event.start}, ${event.end}) refused`;
+  const name = `slot ${shortName(frame.world, { vm, slot })} [${event.start},${event.end}) refused`;
   const width = Math.max(right - x, 3);
   const inside = textWidth(name) + 12 <= width;
   const key = `refused${event.memslot}`;
@@ -208,7 +213,7 @@ function sentence(
       : `${counted(shown.length, "memslot")}: ${listed.join("; ")}${more}.`;
   const refusals = refused.map(
     (event) =>
-      `${event.memslot} [${event.start}, ${event.end}) is refused: ${
+      `${event.memslot} [${event.start},${event.end}) is refused: ${
         event.index === null
           ? reasons[event.because]
           : `index ${event.index} belongs to slot ${ownerName(frame, event)}`

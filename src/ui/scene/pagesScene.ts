@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The pages of the file: there, a hole, about to go, or freed by the punch that is shown.
 
-import { pagesIn } from "../../engine/index.ts";
+import { xaEntries } from "../../engine/index.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
@@ -49,7 +49,10 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
   });
   const holes = punches.filter((punch) => punch.file === axis.file && punch.phase !== "returned");
   const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)]!;
-  const present = file === undefined ? [] : pagesIn(file.memfd, axis.start, axis.end);
+  const present =
+    file === undefined
+      ? []
+      : xaEntries(file.memfd.iPages, axis.start, axis.end - 1).map(({ first }) => first);
   for (const page of present) {
     const column = at(page);
     column.allocated++;

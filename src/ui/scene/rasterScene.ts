@@ -13,7 +13,7 @@ const TOP = 6;
 const NOTE = 18;
 
 /** The raster may be this high before its cells shrink. */
-const HEIGHT_MAX = 56;
+const HEIGHT_MAX = 80;
 
 type State = "cellAhead" | "cellEarlier" | "cellWasted" | "cellNeeded";
 
@@ -88,8 +88,8 @@ const circle = (key: string, look: Look, k: number, columns: number, cell: numbe
 
 function sentence(notifiers: number, needed: number, walk: Walk | null): string {
   const all = notifiers.toLocaleString("en-GB");
-  if (walk === null) return `One cell a notifier, in list order: ${all}, none called.`;
+  if (walk === null) return `One cell a notifier, in list order: ${all}. No walk has begun.`;
   const done = walk.came.size.toLocaleString("en-GB");
   const which = walk.edge === "start" ? "Start walk" : "End walk";
-  return `${which}, one cell a notifier in list order: ${done} of ${all} called, ${counted(needed, "memslot")} needed it.`;
+  return `${which}, one cell a notifier in list order: it has come to ${done} of ${all}; ${needed === 0 ? "no memslot" : counted(needed, "memslot")} needed the call.`;
 }

@@ -20,7 +20,7 @@ export function rulerScene(axis: Axis, frames: readonly Frame[]): Scene {
   for (let column = 0; column <= CELLS; column += EVERY)
     marks.push({
       ...{ shape: "text", key: `at${column}`, look: "figure", x: column * axis.cell, y: LINE - 8 },
-      ...{ text: grouped(axis.start + column * axis.perCell), anchor: "middle" },
+      ...figureAt(axis, column),
     });
   const punches = new Map(
     frames.flatMap((frame) => punchedSpans(axis, frame)).map((span) => [`${span.start}-${span.end}`, span]),
@@ -63,7 +63,7 @@ const edges = (x: number, width: number, y: number, height: number) =>
 function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
   const { x, width } = box(axis, { start, end });
   const text = `PUNCH_HOLE ${end - start === 1 ? "page" : "pages"} ${pagesText(start, end)}`;
-  const half = textWidth(text) / 2;
+  const half = (textWidth(text) * 1.1) / 2;
   const middle = Math.min(Math.max(x + width / 2, half), widthOf(axis) - half);
   const top = 18;
   return [
@@ -79,4 +79,12 @@ const ticks = (axis: Axis): string => {
   return d;
 };
 
-const grouped = (page: number): string => page.toLocaleString("en-GB");
+/** Long figures at either end stay within the strip: what is beside it belongs to others. */
+const figureAt = (axis: Axis, column: number) => {
+  const text = (axis.start + column * axis.perCell).toLocaleString("en-GB");
+  const isLong = text.length > 2;
+  return {
+    text,
+    anchor: isLong && column === 0 ? "start" : isLong && column === CELLS ? "end" : "middle",
+  } as const;
+};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the shown operation has told up to now. Whatever lights a memslot comes from here, and so from an event.
 
-import { FALLOC_FL, type LabEvent, pgoffOf } from "../../engine/index.ts";
+import { FALLOC_FL, type LabEvent, type Play, pgoffOf } from "../../engine/index.ts";
 import { type Frame, shownSteps } from "./frame.ts";
 
 /** A hole that was asked for: file pages [start, end), whole pages also where the bytes are not. */
@@ -54,72 +54,83 @@ export interface Told {
   readonly zapped: ReadonlyMap<string, Runs>;
 }
 
-const known = new WeakMap<Frame, Told>();
+/** What has been listened to so far: the steps [first, end) of one operation. */
+interface Heard {
+  readonly operation: number;
+  end: number;
+  readonly punches: Punch[];
+  readonly calls: Map<number, Call>;
+  readonly walks: Walk[];
+  readonly refused: Refused[];
+  readonly freed: Map<string, Runs>;
+  readonly zapped: Map<string, Runs>;
+}
 
-/** What the operation of `frame` has told by its step. Read once a frame, whoever asks. */
+const heardOf = new WeakMap<Play, Heard>();
+
+/**
+ * What the operation of `frame` has told by its step. Stepping on listens to the new steps only; like the frame's
+ * world, what is returned is to be read while drawing and not to be kept.
+ */
 export function toldBy(frame: Frame): Told {
-  const before = known.get(frame);
-  if (before !== undefined) return before;
-  const told = listen(frame);
-  known.set(frame, told);
-  return told;
+  const { first, end } = shownSteps(frame);
+  let heard = heardOf.get(frame.play);
+  if (heard === undefined || heard.operation !== frame.operation || heard.end > end) {
+    heard = {
+      ...{ operation: frame.operation, end: first, punches: [], calls: new Map(), walks: [], refused: [] },
+      ...{ freed: new Map(), zapped: new Map() },
+    };
+    heardOf.set(frame.play, heard);
+  }
+  for (; heard.end < end; heard.end++) {
+    const { task, events } = frame.play.recording.steps[heard.end]!;
+    for (const event of events) hear(heard, task, event);
+  }
+  return heard;
 }
 
-function listen(frame: Frame): Told {
-  const punches: Punch[] = [];
-  const calls = new Map<number, Call>();
-  const walks: Walk[] = [];
-  const refused: Refused[] = [];
-  const freed = new Map<string, Runs>();
-  const zapped = new Map<string, Runs>();
-  const { first, end } = shownSteps(frame);
-  for (let step = first; step < end; step++) {
-    const { task, events } = frame.play.recording.steps[step]!;
-    for (const event of events) {
-      switch (event.type) {
-        case "fallocate.entered":
-          if ((event.mode & FALLOC_FL.PUNCH_HOLE) !== 0) punches.push(punchOf(task, event));
-          break;
-        case "walk.begun": {
-          const { file, edge, start } = event;
-          walks.push({ task, file, edge, start, open: true, at: null, index: start, came: new Set() });
-          setPhase(punches, task, edge === "start" ? "starting" : "ending");
-          break;
-        }
-        case "walk.ended": {
-          const walk = walks.findLast((open) => open.task === task && open.file === event.file);
-          if (walk !== undefined) walk.open = false;
-          setPhase(punches, task, event.edge === "start" ? "started" : "ended");
-          break;
-        }
-        case "list.read":
-        case "xarray.read":
-          come(
-            walks.findLast((open) => open.task === task && open.file === event.file),
-            event,
-          );
-          break;
-        case "notifier.start":
-        case "notifier.end":
-          hear(calls, event);
-          break;
-        case "bind.refused":
-          refused.push(event);
-          break;
-        case "shmem.punched":
-          add(freed, event.file, event.freed);
-          break;
-        case "spte.zapped":
-          add(zapped, event.vm, event.zapped);
-          break;
-        case "operation.returned":
-          setPhase(punches, task, "returned");
-          break;
-      }
+function hear({ punches, calls, walks, refused, freed, zapped }: Heard, task: number, event: LabEvent): void {
+  switch (event.type) {
+    case "fallocate.entered":
+      if ((event.mode & FALLOC_FL.PUNCH_HOLE) !== 0) punches.push(punchOf(task, event));
+      break;
+    case "walk.begun": {
+      const { file, edge, start } = event;
+      walks.push({ task, file, edge, start, open: true, at: null, index: start, came: new Set() });
+      setPhase(punches, task, edge === "start" ? "starting" : "ending");
+      break;
     }
+    case "walk.ended": {
+      const walk = openWalk(walks, task);
+      if (walk !== undefined) walk.open = false;
+      setPhase(punches, task, event.edge === "start" ? "started" : "ended");
+      break;
+    }
+    case "list.read":
+    case "xarray.read":
+      come(openWalk(walks, task), event);
+      break;
+    case "notifier.start":
+    case "notifier.end":
+      called(calls, event);
+      break;
+    case "bind.refused":
+      refused.push(event);
+      break;
+    case "shmem.punched":
+      add(freed, event.file, event.freed);
+      break;
+    case "spte.zapped":
+      add(zapped, event.vm, event.zapped);
+      break;
+    case "operation.returned":
+      setPhase(punches, task, "returned");
+      break;
   }
-  return { punches, calls, walks, refused, freed, zapped };
 }
+
+const openWalk = (walks: readonly Walk[], task: number) =>
+  walks.findLast((walk) => walk.open && walk.task === task);
 
 function punchOf(task: number, { file, offset, len }: { file: string; offset: bigint; len: bigint }): Punch {
   const start = pgoffOf(offset);
@@ -139,7 +150,7 @@ function come(walk: Walk | undefined, read: { notifier: number | null; index?: n
   walk.index = read.index ?? walk.index;
 }
 
-function hear(
+function called(
   calls: Map<number, Call>,
   event: Extract<LabEvent, { type: "notifier.start" | "notifier.end" }>,
 ) {

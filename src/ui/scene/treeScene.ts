@@ -2,17 +2,16 @@
 // The xarray of bindings as its real nodes: one row of 64 cells for each node on the way to the index looked at.
 
 import { type XaTree, type XaTreeNode, xaToPointer, xaTree } from "../../engine/index.ts";
-import { type Axis, CELLS, widthOf } from "./axis.ts";
+import { type Axis, CELLS, clipped, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
-import { hatchBox } from "./hatch.ts";
 import { latestWalk } from "./listScene.ts";
-import { label, type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
+import { label, type Mark, pagesText, type Scene } from "./mark.ts";
 import { nameOf } from "./memslots.ts";
+import { NODE, nodeMarks } from "./nodeMarks.ts";
 import { bands } from "./rulerScene.ts";
-import { toldBy, wasNeeded } from "./told.ts";
+import { toldBy } from "./told.ts";
 
 const TOP = 7;
-const NODE = 28;
 /** Between two nodes: the cell above opens here. */
 const OPENS = 14;
 const BOTTOM = 7;
@@ -25,7 +24,7 @@ export function treeScene(axis: Axis, frame: Frame): Scene | null {
   if (tree === null || typeof tree === "number") return headScene(axis, frame, tree);
   const looked = lookedAt(axis, frame);
   const path = pathTo(tree, looked.index);
-  const levels = levelsOf(tree);
+  const levels = Math.max(levelsIn(tree, axis), path.length);
   const height = TOP + levels * NODE + (levels - 1) * OPENS + BOTTOM;
   const marks: Mark[] = [];
   path.forEach((node, depth) => {
@@ -68,82 +67,17 @@ function pathTo(tree: XaTreeNode, index: number): XaTreeNode[] {
   }
 }
 
-/** Rows are kept for the deepest branch, so that a walk that ends higher up moves nothing. */
-const levelsOf = (node: XaTreeNode): number => {
+/** Rows are kept for the deepest branch of the window, so that a walk that ends higher up moves nothing. */
+function levelsIn(node: XaTreeNode, axis: Axis): number {
   let deepest = 0;
-  for (const slot of node.slots) if (slot.kind === "node") deepest = Math.max(deepest, levelsOf(slot.node));
-  return deepest + 1;
-};
-
-function nodeMarks(axis: Axis, frame: Frame, node: XaTreeNode, y: number): Mark[] {
-  const { calls } = toldBy(frame);
-  const key = `node${node.id}`;
-  const marks: Mark[] = [
-    ...nodeLabel(node, y),
-    { shape: "rect", key, look: "node", x: -2, y, width: widthOf(axis) + 4, height: NODE, rx: 4 },
-  ];
   for (const slot of node.slots) {
-    const x = slot.offset * axis.cell;
-    const at = `${key}.${slot.offset}`;
-    const box = (cells: number) => ({
-      x: x + 1,
-      y: y + 3,
-      width: cells * axis.cell - 2,
-      height: NODE - 6,
-      rx: 1,
-    });
-    if (slot.kind === "node") {
-      marks.push({ shape: "rect", key: at, look: "child", ...box(1) });
-      const middle = x + axis.cell / 2;
-      marks.push({
-        shape: "path",
-        key: `${at}down`,
-        look: "dots",
-        d: `M${middle - 2.5} ${y + 12}l2.5 4 2.5 -4`,
-      });
-    } else if (slot.kind === "sibling") {
-      marks.push({ shape: "path", key: at, look: "dots", d: dot(x + axis.cell / 2, y) });
-    } else {
-      const notifier = xaToPointer(slot.entry);
-      const call = calls.get(notifier);
-      const isNeeded = call !== undefined && wasNeeded(call);
-      const size = box(slot.siblings + 1);
-      marks.push({ shape: "rect", key: at, look: isNeeded ? "needed" : "entry", ...size });
-      if (call !== undefined && !isNeeded)
-        marks.push({
-          shape: "path",
-          key: `${at}hatch`,
-          look: "hatch",
-          d: hatchBox(size.x, size.y, size.width, size.height, 6),
-        });
-      const name = nameOf(frame.world, notifier);
-      const fits = textWidth(name) <= size.width + 1;
-      if (fits)
-        marks.push({
-          ...{ shape: "text", key: `${at}name`, look: isNeeded ? "numberOn" : "number", text: name },
-          ...(slot.siblings === 0
-            ? { x: x + axis.cell / 2, y: y + NODE / 2 + 4.5, anchor: "middle" }
-            : { x: x + 4, y: y + NODE / 2 + 4.5 }),
-        });
-      const free = x + 4 + (fits ? textWidth(name) : 0);
-      let dots = "";
-      for (let k = 1; k <= slot.siblings; k++) {
-        const middle = x + (k + 0.5) * axis.cell;
-        if (middle - 2 >= free) dots += dot(middle, y);
-      }
-      if (dots !== "")
-        marks.push({ shape: "path", key: `${at}dots`, look: isNeeded ? "dotsOn" : "dots", d: dots });
-    }
+    if (slot.kind !== "node") continue;
+    const { base, shift } = slot.node;
+    if (clipped({ start: base, end: base + CELLS * 2 ** shift }, axis) === null) continue;
+    deepest = Math.max(deepest, levelsIn(slot.node, axis));
   }
-  return marks;
+  return deepest + 1;
 }
-
-const nodeLabel = ({ id, shift }: XaTreeNode, y: number): Mark[] => [
-  label("xa_node", y + NODE / 2 - 7, `label${id}`),
-  { ...label(`shift ${shift}`, y + NODE / 2 + 8, `shift${id}`), look: "sublabel" },
-];
-
-const dot = (middle: number, y: number) => `M${middle - 1} ${y + NODE / 2 - 1}h2v2h-2z`;
 
 /** The cell of the row above, drawn out to the whole of the row below. */
 const opening = (axis: Axis, cell: number, y: number, id: number): Mark => {

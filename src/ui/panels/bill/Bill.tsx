@@ -13,10 +13,12 @@ export const Bill = memo(function Bill({ frame }: { frame: Frame }) {
       <p className={styles.headline}>
         <strong className={styles.count}>{calls.toLocaleString("en-GB")}</strong>
         <span>
-          <span className={styles.what}>{calls === 1 ? "call so far" : "calls so far"}</span>
+          <span className={styles.what}>
+            {calls === 1 ? "call" : "calls"} so far, <i>{toGo.toLocaleString("en-GB")} to go</i>
+          </span>
           <span className={styles.split}>
             <b className={styles.needed}>{needed.toLocaleString("en-GB")} needed</b> ·{" "}
-            <b>{wasted.toLocaleString("en-GB")} wasted</b> · {toGo.toLocaleString("en-GB")} to go
+            <b>{wasted.toLocaleString("en-GB")} wasted</b>
           </span>
         </span>
       </p>

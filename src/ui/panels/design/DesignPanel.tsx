@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo } from "react";
+import { memo, type ReactNode, useId } from "react";
 import type { Axis } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { variantName } from "../../text/index.ts";
-import { Panel } from "../../widgets/Panel.tsx";
 import { BindingIndex } from "../index/BindingIndex.tsx";
 import { Locks } from "../locks/Locks.tsx";
 import { GuestMappings } from "../mappings/GuestMappings.tsx";
@@ -18,23 +17,36 @@ export interface DesignPanelProps {
   frame: Frame;
   /** The design's hue. */
   tone: "list" | "xarray";
-  /** What the last step did. */
+  /** What the last step did. Room for two lines is kept, so that the rows stand still. */
   caption: string;
+  /** Where there is no rail: what would stand there, between the caption and the rows. */
+  children?: ReactNode;
 }
 
 /** One design, all of it on the page axis. */
-export const DesignPanel = memo(function DesignPanel({ axis, frame, tone, caption }: DesignPanelProps) {
-  const title = <span className={styles.name}>{variantName(frame.play.variant)}</span>;
+export const DesignPanel = memo(function DesignPanel({
+  axis,
+  frame,
+  tone,
+  caption,
+  children,
+}: DesignPanelProps) {
+  const id = useId();
   return (
-    <Panel title={title} hint={<span className={styles.caption}>{caption}</span>} hue={tone}>
-      <div className={`${strip.strip} ${styles.rows}`} data-tone={tone}>
-        {axis.memslots === "own" ? <Memslots axis={axis} frame={frame} /> : null}
-        <FilePages axis={axis} frame={frame} />
-        <BindingIndex axis={axis} frame={frame} />
-        <CallMarks axis={axis} frame={frame} />
-        <GuestMappings axis={axis} frame={frame} />
-        <Locks axis={axis} frame={frame} />
-      </div>
-    </Panel>
+    <section className={`${strip.strip} ${styles.panel}`} data-tone={tone} aria-labelledby={id}>
+      <header className={styles.head}>
+        <h2 id={id} className={styles.name}>
+          {variantName(frame.play.variant)}
+        </h2>
+        <p className={styles.caption}>{caption}</p>
+      </header>
+      {children}
+      {axis.memslots === "own" ? <Memslots axis={axis} frame={frame} /> : null}
+      <FilePages axis={axis} frame={frame} />
+      <BindingIndex axis={axis} frame={frame} />
+      <CallMarks axis={axis} frame={frame} />
+      <GuestMappings axis={axis} frame={frame} />
+      <Locks axis={axis} frame={frame} />
+    </section>
   );
 });
