@@ -154,9 +154,12 @@ describe("a broken model is caught", () => {
 });
 
 describe("going to a step", () => {
-  // Each operation is 3 steps, so that the run is at rest often; the two tasks never overlap.
+  // Each operation is 3 steps, so that the run is at rest often; the two tasks never overlap. No two operations
+  // that follow one another do the same, so that a replay which begins with the wrong one is seen.
   const OPERATIONS = 1_500;
-  const operations = Array.from({ length: OPERATIONS }, () => ["a", "b"] as const);
+  const operations = Array.from({ length: OPERATIONS }, (_, k) =>
+    k % 2 ? (["a", "b"] as const) : (["b", "a"] as const),
+  );
   const program: Program = { A: operations, B: operations };
 
   it("begins at the nearest copy of the world, not at the first", () => {
