@@ -3,10 +3,8 @@
 // the code does; the two inclusive ends of an xarray call are written in words, "indices 18 to 21". Counts have
 // separators, page indices and gfns have none: those are names, not quantities.
 
-const QUANTITY = new Intl.NumberFormat("en-GB");
-
-/** A quantity: `65,536`. */
-export const numberText = (n: number | bigint): string => QUANTITY.format(n);
+/** A quantity, an integer: `65,536`. Grouped here, since what a machine's locale makes of a number may differ. */
+export const numberText = (n: number | bigint): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** A quantity with its noun: `1 page`, `4 pages`, `no pages`. */
 export const countText = (n: number, one: string, many = `${one}s`): string =>
