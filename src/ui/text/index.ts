@@ -2,11 +2,10 @@
 // What panels say, by name.
 
 export { caption } from "./caption.ts";
-export { counterText } from "./counter.ts";
 export { findingText, putOffText, stuckText } from "./finding.ts";
 export { errnoText } from "./names.ts";
-export { countText, listText, numberText, rangeText } from "./number.ts";
+export { countText, numberText, rangeText } from "./number.ts";
 export { describeOperation } from "./operation.ts";
 export { sentence } from "./sentence.ts";
-export { CONFIDENCE, type Trap, trapById } from "./traps.ts";
+export { CONFIDENCE, trapById } from "./traps.ts";
 export { storeOf, variantName } from "./variant.ts";
