@@ -47,6 +47,7 @@ const COMMANDS: Record<Command, (lab: Lab) => void> = {
   last: (lab) => lab.goTo(Number.POSITIVE_INFINITY),
   nearer: (lab) => lab.zoomBy(1),
   wider: (lab) => lab.zoomBy(-1),
+  code: (lab) => lab.toggleCode(),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
 };
 

@@ -8,9 +8,11 @@ const command = (key: string, focused: Partial<typeof nothing> = {}, held: Parti
   commandOf({ key, ...plain, ...held }, { ...nothing, ...focused });
 
 it("each key has its command", () => {
-  expect([" ", "ArrowLeft", "ArrowRight", "Home", "End", "+", "-", "t"].map((key) => command(key))).toEqual([
+  expect(
+    [" ", "ArrowLeft", "ArrowRight", "Home", "End", "+", "-", "c", "t"].map((key) => command(key)),
+  ).toEqual([
     ...["playOrPause", "back", "forward", "first", "last"],
-    ...["nearer", "wider", "theme"],
+    ...["nearer", "wider", "code", "theme"],
   ]);
   expect(command("+", {}, { shiftKey: true })).toBe("nearer");
   expect(command("x")).toBeNull();
@@ -45,4 +47,5 @@ it("with Ctrl, Alt or Meta a key belongs to the browser, with Shift T to nobody"
   for (const held of ["ctrlKey", "altKey", "metaKey"]) expect(command("t", {}, { [held]: true })).toBeNull();
   expect(command("T", {}, { shiftKey: true })).toBeNull();
   expect(command("T")).toBe("theme");
+  expect(command("C")).toBe("code");
 });

@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Which key means what. A key that the focused control uses itself stays with that control.
 
-export type Command = "playOrPause" | "forward" | "back" | "first" | "last" | "nearer" | "wider" | "theme";
+export type Command =
+  | "playOrPause"
+  | "forward"
+  | "back"
+  | "first"
+  | "last"
+  | "nearer"
+  | "wider"
+  | "code"
+  | "theme";
 
 /** What the map reads of a keyboard event. */
 export interface Key {
@@ -28,6 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "+": "nearer",
   "=": "nearer", // the plus key of many keyboards, without Shift
   "-": "wider",
+  c: "code",
   t: "theme",
 };
 
@@ -35,7 +45,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export function commandOf(pressed: Key, focused: Focused): Command | null {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   const { key } = pressed;
-  const command = COMMANDS[key === "T" && !pressed.shiftKey ? "t" : key];
+  // A capital without Shift is Caps Lock, and means the same key.
+  const command = COMMANDS[/^[A-Z]$/.test(key) && !pressed.shiftKey ? key.toLowerCase() : key];
   return command === undefined || usesKey(focused, key) ? null : command;
 }
 

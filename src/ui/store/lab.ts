@@ -49,6 +49,8 @@ export interface LabState {
   readonly zoom: number;
   /** The file that the viewer chose to see; null leaves it to the operation. */
   readonly file: string | null;
+  /** Whether the source of the running path is shown. */
+  readonly code: boolean;
   readonly theme: Theme;
 }
 
@@ -65,6 +67,7 @@ export interface Lab {
   /** Looks 64 times nearer (+1) or from 64 times farther (-1); nothing where there is no more to see. */
   zoomBy(by: 1 | -1): void;
   setFile(file: string | null): void;
+  toggleCode(): void;
   setTheme(theme: Theme): void;
   dismiss(): void;
 }
@@ -81,6 +84,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     trouble: null,
     zoom: 0,
     file: null,
+    code: false,
     theme,
   }));
   const { getState, setState } = store;
@@ -170,6 +174,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       if (frames !== null && zoomChanges(frames, zoom, file, by)) setState({ zoom: zoom + by });
     },
     setFile: (file) => setState({ file }),
+    toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     dismiss: () => setState({ trouble: null }),
   };
