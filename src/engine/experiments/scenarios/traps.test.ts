@@ -5,8 +5,9 @@ import { present } from "../../assert.ts";
 import { goTo } from "../../sim/recording.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { builtIn } from "./catalogue.ts";
-import { FORMAT, type OperationDocument, type ScenarioDocument } from "./document.ts";
-import { scenarioOf } from "./parse.ts";
+import type { OperationDocument, ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
+import { scenarioOf } from "./scenarioOf.ts";
 import { type Play, play, trapOf } from "./play.ts";
 
 const small = (fields: Partial<ScenarioDocument>): ScenarioDocument => ({
