@@ -147,6 +147,16 @@ describe("a page that is freed under a mapping", () => {
     expect(generationOf(on.memory, mapping?.pfn as never)).toBe(1);
   });
 
+  it("goes on being used: the guest does not fault, so no new page is allocated", () => {
+    const on = host();
+    touch(on, 3, 1);
+    punch(on, 11, 1);
+    on.told.length = 0;
+    touch(on, 3, 1);
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([]);
+    expect(on.told[0]).toMatchObject({ type: "guest.mapped", allocated: 0, mapped: 0 });
+  });
+
   it("and whose frame is handed out again: old and new mapping of one frame differ in generation", () => {
     const on = host();
     touch(on, 3, 1);

@@ -13,7 +13,7 @@ import { framesLeft, generationOf } from "../shmem/memory.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
 import { mmuInvalidateBlocks } from "./invalidate.ts";
 import { gfnToMemslot, type Kvm } from "./kvm.ts";
-import { installMapping } from "./mappings.ts";
+import { installMapping, mappingOf } from "./mappings.ts";
 
 /** Neighbouring gfns whose file pages are neighbours too. */
 interface Extent {
@@ -75,7 +75,10 @@ function extentsOf(env: KvmEnv, kvm: Kvm, start: number, end: number): Extent[] 
   return extents;
 }
 
+/** Maps one gfn and says whether it did. A gfn that is mapped does not fault, even to a page that was freed. */
 function mapPage(env: KvmEnv, kvm: Kvm, gfn: number, file: string, index: Pgoff): boolean {
+  if (mappingOf(kvm, gfn) !== null) return false;
   const pfn = getPage(env.memory, env.backing.memfd(file), index);
-  return installMapping(kvm, gfn, { pfn, generation: generationOf(env.memory, pfn) });
+  installMapping(kvm, gfn, { pfn, generation: generationOf(env.memory, pfn) });
+  return true;
 }

@@ -34,12 +34,10 @@ export function mappingOf(kvm: Kvm, gfn: number): Mapping | null {
   return entry === 0 ? null : unpack(entry);
 }
 
-/** Installs a leaf; one that is there stays (SPURIOUS). Returns whether it was added. */
-export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mapping): boolean {
-  if (xaLoad(kvm.mappings, gfn) !== 0) return false;
+/** Installs a leaf where there is none. */
+export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mapping): void {
   assert(pfn < PFN_SPAN, `pfn ${pfn} does not fit below ${PFN_SPAN}`);
   xaStore(kvm.mappings, gfn, xaMkValue(generation * PFN_SPAN + pfn));
-  return true;
 }
 
 /** The mappings of gfn [start, end) in order. */
