@@ -39,6 +39,20 @@ describe("imports", () => {
     ]);
   });
 
+  it("a glob imports what fits its patterns, unless it asks for their text", () => {
+    const globbed = (glob: string) => importsOf("src/ui/panels/code/x.ts", glob).map(({ to }) => to);
+    const engine = ["src/engine/**/*.ts"];
+    expect(globbed('import.meta.glob("../../../engine/**/*.ts", { query: "?raw", eager: true })')).toEqual(
+      [],
+    );
+    expect(globbed('import.meta.glob("../../../engine/**/*.ts", { eager: true })')).toEqual(engine);
+    expect(globbed('import.meta.glob("../../../engine/**/*.ts", { query: "?url" })')).toEqual(engine);
+    expect(globbed('import.meta.glob(["/src/engine/**/*.ts", "!**/*.test.ts"])')).toEqual(engine);
+    expect(globbed('import("../../../engine/sim/gate.ts?raw")')).toEqual(["src/engine/sim/gate.ts"]);
+    expect(complaintAboutImport(own("ui/panels/code/x.ts", "engine/**/*.ts"))).toContain("no room");
+    expect(complaintAboutImport(own("ui/panels/code/x.ts", "engine/kernel/kvm/*.ts"))).toContain("is open");
+  });
+
   it.each([
     own("engine/sim/gate.ts", "engine/kernel/sync/mutex.ts"),
     own("engine/units.ts", "engine/sim/gate.ts"),
