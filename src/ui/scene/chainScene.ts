@@ -44,14 +44,10 @@ function placed(
     const call = calls.get(id);
     const state = call === undefined ? "notCalled" : wasNeeded(call) ? "needed" : "wasted";
     const span = world.memslots[id] === undefined ? null : clipped(pagesOf(world.memslots[id]), axis);
-    const under = span === null ? null : (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
-    return {
-      id,
-      name,
-      under,
-      width: name.length < 3 ? 2 * RADIUS : Math.ceil(textWidth(name)) + 12,
-      state,
-    } as const;
+    const width = name.length < 3 ? 2 * RADIUS : Math.ceil(textWidth(name)) + 12;
+    const middle = span === null ? null : (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
+    const under = middle === null ? null : Math.min(Math.max(middle, width / 2), widthOf(axis) - width / 2);
+    return { id, name, under, width, state } as const;
   });
   const apart = links.every(({ under, width }, k) => {
     const before = links[k - 1];

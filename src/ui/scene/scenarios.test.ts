@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the other scenarios exist to show has to be seen: the marks at the moments that matter.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { BUILT_INS, type LabEvent, newXarray } from "../../engine/index.ts";
+import { axisFor, widthOf } from "./axis.ts";
+import { billOf } from "./bill.ts";
+import { callsScene } from "./callsScene.ts";
+import type { Frame } from "./frame.ts";
+import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
+import { listScene } from "./listScene.ts";
+import { lockScene } from "./lockScene.ts";
+import { mappingsScene } from "./mappingsScene.ts";
+import type { Look, Mark, Scene } from "./mark.ts";
+import { memslotsScene } from "./memslotsScene.ts";
+import { pagesScene } from "./pagesScene.ts";
+import { rulerScene } from "./rulerScene.ts";
+import { treeScene } from "./treeScene.ts";
+
+type Moment = number | ((event: LabEvent) => boolean);
+const END = 100_000;
+
+const q35 = scenarioFrom(
+  JSON.parse(readFileSync(new URL("../../../public/scenarios/q35-boot.json", import.meta.url), "utf8")),
+);
+
+/** The frames of a scenario and the axis that they are drawn on. */
+function shown(name: string, operation: number, moment: Moment) {
+  const frames = framesOf(name === "q35-boot" ? q35 : scenarioNamed(name), operation, moment);
+  return { frames, upper: frames[0], lower: frames[1], axis: axisFor(frames) };
+}
+
+const looks = (scene: Scene | null, look: Look): Mark[] =>
+  (scene?.marks ?? []).filter((mark) => mark.look === look);
+const words = (scene: Scene | null) =>
+  (scene?.marks ?? []).flatMap((mark) => ("text" in mark ? [mark.text] : []));
+const wrong = (frame: Frame) => billOf(frame).figures.filter(({ isWrong }) => isWrong);
+
+describe("calls that do not pair", () => {
+  it("t-b1: the start of a memslot that is gone stays, ringed, and the count stays up", () => {
+    const { upper, lower, axis } = shown("t-b1", 0, END);
+    const scene = callsScene(axis, upper);
+    expect(looks(scene, "needed")).toMatchObject([{ key: "start0" }]);
+    expect(looks(scene, "notCalled")).toMatchObject([{ key: "end0" }]);
+    expect(looks(scene, "broken")).toHaveLength(1);
+    expect(scene.says).toContain("unpaired");
+    expect(looks(callsScene(axis, lower), "broken")).toEqual([]);
+    expect(wrong(upper)).toMatchObject([{ name: "in_progress", value: "1" }]);
+    expect(wrong(lower)).toEqual([]);
+  });
+
+  it("t-b1: nothing is ringed before the finding's step, and an open bracket alone is no mistake", () => {
+    const { upper, axis } = shown("t-b1", 0, (event) => event.type === "notifier.start");
+    expect(looks(callsScene(axis, upper), "broken")).toEqual([]);
+    const open = shown("t-b1", 0, (event) => event.type === "bracket.begun");
+    expect(wrong(open.upper)).toEqual([]);
+  });
+
+  it("t-b2: an end without a start stays, ringed, and the count falls below zero", () => {
+    const { upper, axis } = shown("t-b2", 0, END);
+    expect(looks(callsScene(axis, upper), "notCalled")).toMatchObject([{ key: "start0" }]);
+    expect(looks(callsScene(axis, upper), "broken")).toHaveLength(1);
+    expect(wrong(upper)).toMatchObject([{ name: "in_progress", value: "−1" }]);
+  });
+});
+
+describe("refusals", () => {
+  it("q35-boot: the RAM slot is refused at index 256, which belongs to slot 7, and runs on beyond the window", () => {
+    const { upper, lower, axis } = shown("q35-boot", 34, 4);
+    const scene = memslotsScene(axis, lower);
+    expect(words(scene)).toContain("slot 8 [256,262144) refused: index 256 is slot 7's");
+    expect(looks(scene, "slotRefused")).toMatchObject([{ x: ((256 - axis.start) / 2) * axis.cell + 1 }]);
+    const columns = looks(scene, "conflict").filter(({ shape }) => shape === "rect");
+    expect(columns).toMatchObject([{ x: ((256 - axis.start) / 2) * axis.cell, width: axis.cell / 2 }]);
+    expect(looks(scene, "conflict")).toHaveLength(2);
+    expect(looks(memslotsScene(axis, upper), "slotRefused")).toEqual([]);
+    const names = words(memslotsScene(axis, upper));
+    expect(names).toEqual(expect.arrayContaining(["slot 6", "slot 7"]));
+  });
+
+  it("q35-boot: the bill lists all that was refused up to now", () => {
+    expect(billOf(shown("q35-boot", 34, 4).lower).refused).toHaveLength(4);
+    expect(billOf(shown("q35-boot", 42, END).lower).refused).toHaveLength(5);
+    expect(billOf(shown("q35-boot", 42, END).upper).refused).toEqual([]);
+  });
+
+  it("t-c1: only the design as posted refuses the neighbour", () => {
+    const { upper, lower, axis } = shown("t-c1", 1, END);
+    expect(words(memslotsScene(axis, upper)).join()).toContain("index 512 is slot 0's");
+    expect(looks(memslotsScene(axis, lower), "slotRefused")).toEqual([]);
+    expect(looks(memslotsScene(axis, lower), "slot")).toHaveLength(2);
+  });
+
+  it("t-f: a bind that is not exclusive is refused for no index at all", () => {
+    const { upper, axis } = shown("t-f", 0, END);
+    const scene = memslotsScene(axis, upper);
+    expect(words(scene).join()).toContain("does not ask for exclusive use");
+    expect(looks(scene, "conflict")).toEqual([]);
+  });
+
+  it("refusals of the set-up are on the bill from the beginning", () => {
+    const scenario = scenarioFrom({
+      ...{ format: "restricted-memory-lab/1", title: "t", about: "a", show: ["v10", "review-seed"] },
+      ...{ files: { f0: { pages: 1024 } }, vms: { vm0: {} } },
+      setup: [0, 1].map((slot) => ({
+        ...{ op: "createSlot", vm: "vm0", slot, pages: 512, file: "f0", pgoff: 512 * slot },
+      })),
+      tasks: { P: [{ op: "punch", file: "f0", start: 0, end: 1 }] },
+      expect: { v10: { findings: [] } },
+    });
+    const [list, posted] = framesOf(scenario, 0, 0);
+    expect(billOf(posted).refused).toEqual(["set-up: createSlot vm0/1 -EINVAL"]);
+    expect(billOf(list).refused).toEqual([]);
+    // One of them has a memslot that the other has not: each then shows its own.
+    expect(axisFor([list, posted]).memslots).toBe("own");
+  });
+});
+
+describe("xarrays that are not one node", () => {
+  it("t-d: a binding of three runs is seen as such, and is called three times", () => {
+    const { lower, axis } = shown("t-d", 2, END);
+    expect(words(callsScene(axis, lower))).toContain("×3");
+    const scene = treeScene(axis, lower);
+    expect(looks(scene, "node")).toHaveLength(2);
+    expect(looks(scene, "child")).toHaveLength(2);
+  });
+
+  it("t-c3: as posted, the page after the last is an entry of its own in a lower node", () => {
+    const { upper, lower, axis } = shown("t-c3", 2, (event) => event.type === "notifier.start");
+    expect(looks(treeScene(axis, upper), "child")).toHaveLength(1);
+    expect(looks(treeScene(axis, lower), "child")).toEqual([]);
+    expect(words(callsScene(axis, shown("t-c3", 2, END).upper))).toContain("×2");
+  });
+
+  it("t-a-4096: only the nodes on the way are drawn, and the last one stands under the pages", () => {
+    const { lower, axis } = shown("t-a-4096", 0, END);
+    const scene = treeScene(axis, lower);
+    expect(words(scene).filter((text) => text.startsWith("shift"))).toEqual([
+      "shift 18",
+      "shift 12",
+      "shift 6",
+    ]);
+    expect(looks(scene, "lookup")).toHaveLength(3);
+    expect(looks(scene, "band")).toHaveLength(1);
+  });
+
+  it("an empty array says so, and one whose entry is in the head has no node", () => {
+    const { lower, axis } = shown("t-b2", 0, 0);
+    expect(treeScene(axis, lower)?.says).toContain("empty");
+    const file = lower.world.files.f0!;
+    const memslots = [
+      { id: 0, vm: "vm0", slot: 4, baseGfn: 0, npages: 1, file: "f0", pgoff: 0, freed: false },
+    ];
+    const world = {
+      ...lower.world,
+      memslots: memslots as unknown as Frame["world"]["memslots"],
+      files: { f0: { ...file, bindings: { ...newXarray(), head: 4 } } as typeof file },
+    };
+    const scene = treeScene(axis, { ...lower, world });
+    expect(scene?.says).toContain("slot 4 at index 0");
+    expect(looks(scene, "node")).toHaveLength(1);
+    expect(words(scene)).not.toContain("xa_node");
+  });
+});
+
+describe("thousands of memslots", () => {
+  it("t-a-4096: the list is a raster of a few marks, the needed cell has a ring, the walk's place another", () => {
+    const { upper, axis } = shown("t-a-4096", 0, (event) => event.type === "notifier.end" && !event.hit);
+    const scene = listScene(axis, upper);
+    expect(scene?.marks.length).toBeLessThan(12);
+    expect(looks(scene, "ring")).toHaveLength(1);
+    expect(looks(scene, "current")).toHaveLength(1);
+    expect(looks(scene, "cellEarlier")).toHaveLength(1);
+    expect(scene?.says).toMatch(/End walk.*to 2 of 4,096; 1 memslot needed/);
+  });
+
+  it("t-a-4096: calls outside of the window are counted in words", () => {
+    const { upper, axis } = shown("t-a-4096", 0, END);
+    const scene = callsScene(axis, upper);
+    expect(looks(scene, "wasted")).toHaveLength(14);
+    expect(looks(scene, "needed")).toHaveLength(2);
+    expect(scene.says).toContain("4,088 memslots called outside");
+  });
+
+  it("t-a-4096: a column holds a page though most of it is hole, and shows that it is punched", () => {
+    const { upper, axis } = shown("t-a-4096", 0, 2);
+    const scene = pagesScene(axis, upper);
+    expect(looks(scene, "allocated")).toHaveLength(8);
+    expect(looks(scene, "hole")).toHaveLength(64);
+    expect(looks(scene, "cutEdge")).toMatchObject([{ key: "cut10" }]);
+  });
+
+  it("t-a-all: memslots too narrow to be told apart are one block, hit or not, and their calls one pair a column", () => {
+    const { upper, axis } = shown("t-a-all", 0, 9000);
+    const slots = memslotsScene(axis, upper);
+    expect([looks(slots, "slot").length, looks(slots, "slotNeeded").length]).toEqual([1, 1]);
+    expect(looks(callsScene(axis, upper), "needed").length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe("two VMs and two punches", () => {
+  it("t-h: names tell the VMs apart, both holes are named, each VM has its mappings", () => {
+    const { frames, upper, axis } = shown("t-h", 0, END);
+    expect(words(rulerScene(axis, frames))).toEqual(
+      expect.arrayContaining(["PUNCH_HOLE pages 0–511", "PUNCH_HOLE pages 4,096–4,607"]),
+    );
+    expect(words(memslotsScene(axis, upper))).toEqual(expect.arrayContaining(["vm0/0", "vm1/1"]));
+    expect(looks(mappingsScene(axis, upper, "vm0"), "zapped")).toMatchObject(
+      [0, 1, 2, 3].map((n) => ({ key: `column${n}` })),
+    );
+    expect(looks(mappingsScene(axis, upper, "vm1"), "zapped")).toMatchObject([
+      { key: "column32" },
+      {},
+      {},
+      {},
+    ]);
+  });
+
+  it("t-h: the chain keeps the list's order where the pages have another", () => {
+    const { upper, axis } = shown("t-h", 0, 0);
+    expect(words(listScene(axis, upper)).slice(1)).toEqual(["vm1/1", "vm0/0"]);
+    const x = looks(listScene(axis, upper), "notCalled").map((mark) => ("width" in mark ? mark.x : 0));
+    expect(x[0]).toBeLessThan(x[1]!);
+  });
+
+  it("t-h: whoever waits for a lock is named", () => {
+    const { upper, axis } = shown("t-h", 0, (event) => event.type === "lock.waited");
+    expect(lockScene(axis, upper).says).toMatch(/held by P1.*P2 waiting/);
+  });
+});
+
+it("a mapping that is older than its frame has a shape of its own", () => {
+  const { upper, axis } = shown("t-a-12", 0, 0);
+  expect(looks(mappingsScene(axis, upper, "vm0"), "stale")).toEqual([]);
+  upper.world.memory.generation = upper.world.memory.generation.map((generation) => generation + 1);
+  expect(looks(mappingsScene(axis, upper, "vm0"), "stale")).toHaveLength(50);
+  expect(mappingsScene(axis, upper, "vm0").says).toContain("50 lead to frames that have been freed");
+});
+
+const MOST = 700;
+
+it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all"))(
+  "%s: at every moment each row has a sentence, marks with keys of their own, and all of them on the strip",
+  (name) => {
+    const scenario = name === "q35-boot" ? q35 : scenarioNamed(name);
+    const operations = scenario.tasks.size > 1 ? 1 : [...scenario.tasks.values()][0]!.length;
+    for (let operation = 0; operation < operations; operation += name === "q35-boot" ? 6 : 1)
+      for (const step of [0, 1, 4, 9, 15, END]) {
+        const frames = framesOf(scenario, operation, step);
+        for (const zoom of [0, 1, -1]) {
+          const axis = axisFor(frames, zoom);
+          const scenes = frames.flatMap((frame) => [
+            memslotsScene(axis, frame),
+            pagesScene(axis, frame),
+            listScene(axis, frame) ?? treeScene(axis, frame),
+            callsScene(axis, frame),
+            ...Object.keys(frame.world.vms).map((vm) => mappingsScene(axis, frame, vm)),
+            lockScene(axis, frame),
+          ]);
+          for (const scene of [rulerScene(axis, frames), ...scenes]) {
+            if (scene === null) throw new Error("a file keeps neither a list nor an xarray");
+            const where = `${name} ${operation} ${step} ${zoom}: ${scene.says}`;
+            expect(scene.says.length, where).toBeGreaterThan(5);
+            expect(JSON.stringify(scene), where).not.toMatch(/undefined|NaN|null|Infinity/);
+            expect(new Set(scene.marks.map(({ shape, key }) => `${shape} ${key}`)).size, where).toBe(
+              scene.marks.length,
+            );
+            expect(scene.marks.length, where).toBeLessThan(MOST);
+            for (const mark of scene.marks)
+              if (mark.shape === "rect") {
+                expect(mark.x, `${where} ${mark.key}`).toBeGreaterThanOrEqual(-6);
+                expect(mark.x + mark.width, `${where} ${mark.key}`).toBeLessThanOrEqual(widthOf(axis) + 6);
+                expect(mark.width, `${where} ${mark.key}`).toBeGreaterThan(0);
+                expect(mark.y + mark.height, `${where} ${mark.key}`).toBeLessThanOrEqual(scene.height + 1);
+              }
+          }
+        }
+      }
+  },
+);
