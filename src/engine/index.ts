@@ -23,6 +23,8 @@ export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenari
 export { type Problem, problemText } from "./experiments/scenarios/problem.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
+export { tA12 } from "./experiments/scenarios/tA.ts";
+export { BUILT_IN_NAMES, type BuiltInName, TITLES } from "./experiments/scenarios/titles.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
 export { type Mapping, mappingOf, mappingsIn } from "./kernel/kvm/mappings.ts";
 export { type Memslot, memslotName } from "./kernel/kvm/memslot.ts";

@@ -6,12 +6,10 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { startPlayer } from "./player/player.ts";
 import { createLab } from "./store/lab.ts";
+import { OPENING } from "./store/load.ts";
 import { LabContext } from "./store/useLab.ts";
 import { shownTheme } from "./theme/theme.ts";
 import "./theme/index.css";
-
-/** What the page shows first. */
-const OPENING = "t-a-12";
 
 /** Longer than one frame, so that what was just said is painted before the work that follows blocks the page. */
 const PAINT_MS = 32;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // From the name of a built-in scenario to two plays of it.
 
-import { builtIn, type Play, play, type Scenario, scenarioOf } from "../../engine/index.ts";
+import { type Play, play, type Scenario, scenarioOf, tA12 } from "../../engine/index.ts";
 import type { Both } from "./clock.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
+
+/** What the page shows first; the one scenario that is there without being fetched. */
+export const OPENING = "t-a-12";
 
 /** What loading needs of the page around it. */
 export interface LoadEnv {
@@ -16,33 +19,29 @@ export interface LoadEnv {
 /**
  * Reads the built-in `name` and plays it under the two designs that it shows.
  *
- * Throws LoadTrouble where the file cannot be had or read, and what play() throws.
+ * Throws LoadTrouble where it cannot be had or read, and what play() throws.
  */
 export async function loadBuiltIn(
   name: string,
   env: LoadEnv,
 ): Promise<{ scenario: Scenario; plays: Both<Play> }> {
   await env.pause();
-  const scenario = await scenarioNamed(name, env);
+  const scenario = name === OPENING ? scenarioOf(tA12()) : await fetched(name, env);
   const [upper, lower] = scenario.show;
   const above = play(scenario, upper);
   await env.pause();
   return { scenario, plays: [above, play(scenario, lower)] };
 }
 
-async function scenarioNamed(name: string, env: LoadEnv): Promise<Scenario> {
-  const known = builtIn(name);
-  if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
-  if ("document" in known) return scenarioOf(known.document());
-  const path = `scenarios/${known.file}`;
-  const [text, { readScenario }] = await Promise.all([
-    env.fetchText(path),
-    import("./readScenario.ts"),
-  ]).catch((error: unknown) => {
+async function fetched(name: string, { fetchText }: LoadEnv): Promise<Scenario> {
+  try {
+    const { builtInScenario } = await import("./builtInScenario.ts");
+    return await builtInScenario(name, fetchText);
+  } catch (error) {
+    if (error instanceof LoadTrouble) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new LoadTrouble(
-      `${path} could not be fetched (${why}). See that the page is still being served, then choose the scenario again.`,
+      `The scenario ${name} could not be fetched (${why}). See that the page is still being served, then choose the scenario again.`,
     );
-  });
-  return readScenario(name, text);
+  }
 }

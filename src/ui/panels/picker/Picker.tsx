@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo } from "react";
-import { BUILT_INS } from "../../../engine/index.ts";
+import { BUILT_IN_NAMES, TITLES } from "../../../engine/index.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { Select } from "../../widgets/Select.tsx";
 import styles from "./Picker.module.css";
 
-const OPTIONS = BUILT_INS.map(({ name, title }) => ({ value: name, text: title }));
+const OPTIONS = BUILT_IN_NAMES.map((name) => ({ value: name as string, text: TITLES[name] }));
 
 /** The scenarios, by title; while one is on its way its name stands here already. */
 export const Picker = memo(function Picker() {
