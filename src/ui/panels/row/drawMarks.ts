@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Marks onto an svg: one element a mark, found again by its key, touched only where something changed.
 
-import { select } from "d3";
 import type { Mark } from "../../scene/mark.ts";
 
 const drawn = new WeakMap<Element, Mark>();
 
-/** Makes the children of `svg` what `marks` say, in their order. */
+const keyOf = ({ shape, key }: Mark) => `${shape} ${key}`;
+
+/**
+ * Makes the children of `svg` what `marks` say, in their order. Keys are unique within a shape. By hand, because
+ * d3-selection weighs more than everything that is drawn with it here.
+ */
 export function drawMarks(svg: SVGSVGElement, marks: readonly Mark[]): void {
-  select(svg)
-    .selectChildren<SVGElement, Mark>()
-    .data(marks, ({ shape, key }) => `${shape} ${key}`)
-    .join((enter) =>
-      enter.append(({ shape }) => document.createElementNS("http://www.w3.org/2000/svg", shape)),
-    )
-    .each(function (mark) {
-      const before = drawn.get(this);
-      drawn.set(this, mark);
-      for (const [name, value] of Object.entries(mark)) {
-        if (before !== undefined && before[name as keyof Mark] === value) continue;
-        const attribute = ATTRIBUTES[name];
-        if (attribute === undefined) continue;
-        if (attribute === TEXT) this.textContent = String(value);
-        else this.setAttribute(attribute, String(value));
-      }
-      if (before !== undefined)
-        for (const name of Object.keys(before))
-          if (!(name in mark) && ATTRIBUTES[name] !== undefined) this.removeAttribute(ATTRIBUTES[name]);
-    });
+  const left = new Map<string, Element>();
+  for (const element of svg.children) {
+    const mark = drawn.get(element);
+    if (mark !== undefined) left.set(keyOf(mark), element);
+  }
+  let next = svg.firstElementChild;
+  for (const mark of marks) {
+    const key = keyOf(mark);
+    const element = left.get(key) ?? document.createElementNS("http://www.w3.org/2000/svg", mark.shape);
+    left.delete(key);
+    if (element === next) next = next.nextElementSibling;
+    else svg.insertBefore(element, next);
+    paint(element, mark);
+  }
+  for (const element of left.values()) element.remove();
+}
+
+function paint(element: Element, mark: Mark): void {
+  const before = drawn.get(element);
+  drawn.set(element, mark);
+  for (const [name, value] of Object.entries(mark)) {
+    if (before !== undefined && before[name as keyof Mark] === value) continue;
+    const attribute = ATTRIBUTES[name];
+    if (attribute === undefined) continue;
+    if (attribute === TEXT) element.textContent = String(value);
+    else element.setAttribute(attribute, String(value));
+  }
+  for (const name of Object.keys(before ?? {}))
+    if (!(name in mark) && ATTRIBUTES[name] !== undefined) element.removeAttribute(ATTRIBUTES[name]);
 }
 
 const TEXT = "#text";
