@@ -2,7 +2,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { Bill } from "../panels/bill/Bill.tsx";
 import { DesignPanel } from "../panels/design/DesignPanel.tsx";
-import { Findings } from "../panels/findings/Findings.tsx";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { EventLog } from "../panels/log/EventLog.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
@@ -14,6 +13,7 @@ import type { Frame } from "../scene/frame.ts";
 import type { Both } from "../store/clock.ts";
 import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
+import { Broken } from "./Broken.tsx";
 import styles from "./Compare.module.css";
 import { Fingerprints } from "./Fingerprints.tsx";
 import { Guarded } from "./Guarded.tsx";
@@ -68,7 +68,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         </div>
         <div className={styles.findings}>
           <Guarded what="The findings" again={revision}>
-            <Findings frames={frames} onGoTo={goToStep} />
+            <Broken frames={frames} />
           </Guarded>
           <Fingerprints />
         </div>

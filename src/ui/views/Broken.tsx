@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { lazy, memo, Suspense } from "react";
+import type { Frame } from "../scene/frame.ts";
+import type { Both } from "../store/clock.ts";
+import { useLab } from "../store/useLab.ts";
+import styles from "./Broken.module.css";
+
+/** Fetched with the first scenario in which there is something to find: the opening one has nothing. */
+const Findings = lazy(async () => ({
+  default: (await import("../panels/findings/Findings.tsx")).Findings,
+}));
+
+/** The invariants that the designs have broken, where either of them breaks any or a choice had to wait. */
+export const Broken = memo(function Broken({ frames }: { frames: Both<Frame> }) {
+  const { goToStep } = useLab();
+  const isQuiet = frames.every(
+    ({ play: { findings, recording } }) =>
+      findings.length + recording.putOffs.length + recording.stuck.length === 0,
+  );
+  return isQuiet ? (
+    <p className={styles.quiet}>No invariant is broken under either design.</p>
+  ) : (
+    <Suspense>
+      <Findings frames={frames} onGoTo={goToStep} />
+    </Suspense>
+  );
+});
