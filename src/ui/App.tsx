@@ -4,6 +4,7 @@
 import { useEffect } from "react";
 import styles from "./App.module.css";
 import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
+import { CodeToggle } from "./panels/code/CodeToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
 import type { Lab } from "./store/lab.ts";
 import { useLab, useShown } from "./store/useLab.ts";
@@ -19,7 +20,9 @@ export function App() {
   const lab = useLab();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const command = event.defaultPrevented ? null : commandOf(event, focusedOf(document.activeElement));
+      // What lies under a dialog does not hear.
+      const isDeaf = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      const command = isDeaf ? null : commandOf(event, focusedOf(document.activeElement));
       if (command === null) return;
       event.preventDefault();
       COMMANDS[command](lab);
@@ -66,6 +69,7 @@ function TopBar() {
       <Picker />
       <p className={styles.about}>{about}</p>
       <div className={styles.end}>
+        <CodeToggle />
         <IconButton
           label={`Show the ${other} theme`}
           icon={theme === "dark" ? <SunIcon /> : <MoonIcon />}

@@ -14,14 +14,26 @@ export interface Token {
 const KEYWORDS = new Set([
   ...["as", "async", "await", "bigint", "boolean", "break", "case", "class", "const", "continue", "default"],
   ...["delete", "else", "export", "extends", "false", "for", "from", "function", "if", "import", "in"],
-  ...["instanceof", "interface", "keyof", "let", "never", "new", "null", "number", "of", "readonly", "return"],
+  ...[
+    "instanceof",
+    "interface",
+    "keyof",
+    "let",
+    "never",
+    "new",
+    "null",
+    "number",
+    "of",
+    "readonly",
+    "return",
+  ],
   ...["satisfies", "string", "switch", "this", "throw", "true", "type", "typeof", "undefined", "unknown"],
   ...["void", "while", "yield"],
 ]);
 
 /** A comment, a string of any of the three kinds, a word, or the characters up to the next of these. */
 const PIECE =
-  /(?<comment>\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|(?<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\[^])*`?)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|[^\p{L}_$/"'`]+|[^]/gu;
+  /(?<comment>\/\/[^\n]*|\/\*.*?(?:\*\/|$))|(?<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|[^\p{L}_$/"'`]+|./gsu;
 
 /** The tokens of `text`, line by line. Joined they give back `text`, less its line breaks. */
 export function tokenLines(text: string): Token[][] {

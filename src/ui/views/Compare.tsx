@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import type { CSSProperties, ReactNode } from "react";
 import { Bill } from "../panels/bill/Bill.tsx";
+import { Code } from "../panels/code/Code.tsx";
 import { DesignPanel } from "../panels/design/DesignPanel.tsx";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { EventLog } from "../panels/log/EventLog.tsx";
@@ -82,13 +83,23 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
 }
 
 function Design({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const code = useShown((state) => state.code);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
       <div className={styles.panel}>{children}</div>
-      <div className={styles.bill}>
-        <Guarded what="The bill" again={frame}>
-          <Bill frame={frame} />
-        </Guarded>
+      <div className={styles.rail}>
+        <div className={styles.bill}>
+          <Guarded what="The bill" again={frame}>
+            <Bill frame={frame} brief={code} />
+          </Guarded>
+        </div>
+        {code ? (
+          <div className={styles.code}>
+            <Guarded what="The code" again={frame}>
+              <Code frame={frame} />
+            </Guarded>
+          </div>
+        ) : null}
       </div>
     </div>
   );

@@ -9,6 +9,10 @@ export interface ButtonProps {
   /** The one thing that a view is for is primary; everything else is plain. */
   kind?: "plain" | "primary";
   disabled?: boolean;
+  /** For a button that turns something on and off: whether it is on. */
+  pressed?: boolean;
+  /** The keys that do the same, as aria-keyshortcuts spells them. */
+  keys?: string;
 }
 
 /** A button with a word on it. */
@@ -17,11 +21,15 @@ export const Button = memo(function Button({
   onClick,
   kind = "plain",
   disabled = false,
+  pressed,
+  keys,
 }: ButtonProps) {
   return (
     <button
       type="button"
       className={`${styles.button} ${styles[kind]}`}
+      aria-pressed={pressed}
+      aria-keyshortcuts={keys}
       onClick={onClick}
       disabled={disabled}
     >

@@ -5,11 +5,17 @@ import type { Frame } from "../../scene/frame.ts";
 import { storeOf } from "../../text/index.ts";
 import styles from "./Bill.module.css";
 
+interface BillProps {
+  frame: Frame;
+  /** A line a figure, where the rail has to hold more than the bill. */
+  brief?: boolean;
+}
+
 /** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
-export const Bill = memo(function Bill({ frame }: { frame: Frame }) {
+export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
   const { calls, needed, wasted, toGo, figures, refused } = useMemo(() => billOf(frame), [frame]);
   return (
-    <div className={styles.bill} data-tone={storeOf(frame.play.variant)}>
+    <div className={styles.bill} data-tone={storeOf(frame.play.variant)} data-brief={brief}>
       <p className={styles.headline}>
         <strong className={styles.count}>{calls.toLocaleString("en-GB")}</strong>
         <span>
