@@ -2,7 +2,6 @@
 // The whole public surface of the engine, by name: all that ui/ and cli/ may import.
 
 export { ERRNO, type Errno } from "./errno.ts";
-export { printDocument } from "./experiments/capture/printDocument.ts";
 export { type Capture, readStrace } from "./experiments/capture/readStrace.ts";
 export { summaryLine } from "./experiments/capture/summary.ts";
 export type { Refusal } from "./experiments/machine/boot.ts";
@@ -20,6 +19,7 @@ export { unmetExpectations } from "./experiments/scenarios/expectation.ts";
 export { modeText } from "./experiments/scenarios/mode.ts";
 export { type Parsed, parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
 export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenarios/play.ts";
+export { printDocument } from "./experiments/scenarios/printDocument.ts";
 export { type Problem, problemText } from "./experiments/scenarios/problem.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readStrace } from "./readStrace.ts";
-import { printDocument } from "./printDocument.ts";
+import { printDocument } from "../scenarios/printDocument.ts";
 import { summaryLine } from "./summary.ts";
 import type { ScenarioDocument } from "../scenarios/document.ts";
 

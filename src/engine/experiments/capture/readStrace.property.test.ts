@@ -6,7 +6,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { documentSchema } from "../scenarios/document.ts";
-import { printDocument } from "./printDocument.ts";
+import { printDocument } from "../scenarios/printDocument.ts";
 import { readStrace } from "./readStrace.ts";
 
 const BOOT = readFileSync(new URL("./recordings/qemu-q35-kvm-boot-hotplug.strace", import.meta.url), "utf8");

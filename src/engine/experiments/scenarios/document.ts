@@ -153,6 +153,7 @@ export const documentSchema = fieldsOf(
       v.string('expected a title, for example "One page punched"'),
       v.minLength(1, "expected a title that is not empty"),
       v.maxLength(200, "expected a title of at most 200 characters"),
+      v.regex(/^\P{Cc}*$/u, "expected a title without line breaks and other control characters"),
     ),
     about: v.optional(v.string("expected a text that says what the scenario is about")),
     files: objectOf(

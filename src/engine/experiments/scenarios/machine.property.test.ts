@@ -17,7 +17,7 @@ import { notifierBreaches, vmBreaches } from "../machine/invariants/vm.ts";
 import type { Breach } from "../machine/invariants/finding.ts";
 import { type VariantId, VARIANTS } from "../machine/variants.ts";
 import { copyWorld, type World } from "../machine/world.ts";
-import { printDocument } from "../capture/printDocument.ts";
+import { printDocument } from "./printDocument.ts";
 import { operationSteps } from "./clock.ts";
 import { eventLines, eventsHash } from "./eventLines.ts";
 import { parseScenario } from "./parse.ts";

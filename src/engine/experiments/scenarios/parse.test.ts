@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printDocument } from "../capture/printDocument.ts";
+import { printDocument } from "./printDocument.ts";
 import { VARIANTS } from "../machine/variants.ts";
 import { BUILT_INS } from "./catalogue.ts";
 import { FORMAT } from "./format.ts";
@@ -84,6 +84,11 @@ describe("a document that is no scenario", () => {
       'title: expected a title, for example "One page punched", got 7',
     ],
     ["an empty title", withFields({ title: "" }), 'title: expected a title that is not empty, got ""'],
+    [
+      "a title of two lines",
+      withFields({ title: "a\nb" }),
+      'title: expected a title without line breaks and other control characters, got "a\\nb"',
+    ],
     [
       "an unknown field",
       withFields({ choises: [] }),

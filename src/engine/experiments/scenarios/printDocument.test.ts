@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import type { ScenarioDocument } from "../scenarios/document.ts";
-import { FORMAT } from "../scenarios/format.ts";
+import type { ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
 import { printDocument } from "./printDocument.ts";
 
 const document: ScenarioDocument = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A scenario document as text that people edit: one operation a line, so that a line can be taken out.
 
-import type { OperationDocument, ScenarioDocument } from "../scenarios/document.ts";
+import type { OperationDocument, ScenarioDocument } from "./document.ts";
 
 /** JSON of `document`, its fields in their own order, with a last line feed. Parsing it gives `document` again. */
 export function printDocument(document: ScenarioDocument): string {
