@@ -32,8 +32,4 @@ function checked(name: string, parsed: ReturnType<typeof parseScenario>): Loaded
   return refuse(`${name}: ${first === undefined ? "" : problemText(first)}${rest}`);
 }
 
-const refuse = (why: string): Loaded => ({
-  ok: false,
-  status: EXIT.wrongInput,
-  why: why.replaceAll("\n", " "),
-});
+const refuse = (why: string): Loaded => ({ ok: false, status: EXIT.wrongInput, why });

@@ -32,11 +32,11 @@ export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
 
 function refusalLines({ variant, refusals }: Play): string[] {
   if (refusals.length === 0) return [];
-  return [
-    "",
-    `${variant}: refused in the set-up`,
-    ...refusals.map(({ index, operation, errno }) => `  setup[${index}] ${operation.op}: -${errno}`),
-  ];
+  const lines = refusals
+    .slice(0, LINES_SHOWN)
+    .map(({ index, operation, errno }) => `  setup[${index}] ${operation.op}: -${errno}`);
+  if (refusals.length > LINES_SHOWN) lines.push(`  and ${refusals.length - LINES_SHOWN} more`);
+  return ["", `${variant}: refused in the set-up`, ...lines];
 }
 
 /** What was not simply done: refused with an errno, or not known to the design. */

@@ -5,6 +5,7 @@ import {
   BoundReached,
   eventsHash,
   type Play,
+  type PlayOptions,
   play,
   trapOf,
   unhappyAnswers,
@@ -26,9 +27,9 @@ interface Wanted {
  * Plays a scenario under the designs asked for, else under the two that it opens with.
  *
  * Returns: 0, also with findings; 1 where a design does not show what the scenario declares; 2 for wrong input;
- *          3 where the run is too long.
+ *          3 where the run is longer than `options` allow.
  */
-export function runRun(io: CliIo): number {
+export function runRun(io: CliIo, options: PlayOptions = {}): number {
   const wanted = readArgs(io.args);
   if (typeof wanted === "string") return complain(io, EXIT.wrongInput, wanted);
   const loaded = loadScenario(wanted.name);
@@ -36,7 +37,7 @@ export function runRun(io: CliIo): number {
   const { scenario } = loaded;
   let plays: Play[];
   try {
-    plays = (wanted.variants ?? scenario.show).map((variant) => play(scenario, variant));
+    plays = (wanted.variants ?? scenario.show).map((variant) => play(scenario, variant, options));
   } catch (error) {
     if (error instanceof BoundReached)
       return complain(io, EXIT.boundReached, `${wanted.name}: ${error.message}`);
@@ -48,8 +49,9 @@ export function runRun(io: CliIo): number {
   return unmet.length > 0 ? EXIT.comparisonFailed : EXIT.done;
 }
 
+/** One line, whatever stands in the names that it quotes. */
 function complain(io: CliIo, status: number, why: string): number {
-  io.err(`lab run: ${why}\n`);
+  io.err(`lab run: ${why.replaceAll(/\p{Cc}+/gu, " ")}\n`);
   return status;
 }
 

@@ -3,17 +3,26 @@
 
 import { FALLOC_FL } from "../../kernel/shmem/falloc.ts";
 
-/** `PUNCH_HOLE|KEEP_SIZE` or a number as bits, or null where a name is unknown. An empty string is 0. */
+/**
+ * `PUNCH_HOLE|KEEP_SIZE` or a number as bits, or null where a name is unknown. What modeText() writes is read; an
+ * empty string is 0.
+ */
 export function parseMode(mode: string | number): number | null {
   if (typeof mode === "number") return mode;
   let bits = 0;
   for (const word of mode.split("|").map((part) => part.trim())) {
-    if (word === "") continue;
-    const bit = FALLOC_FL[word.replace(/^FALLOC_FL_/, "") as keyof typeof FALLOC_FL];
-    if (bit === undefined) return null;
+    const bit = bitsOf(word);
+    if (bit === null) return null;
     bits |= bit;
   }
   return bits;
+}
+
+function bitsOf(word: string): number | null {
+  if (word === "" || word === "0") return 0;
+  if (/^0x[0-7]?[0-9a-f]{1,7}$/.test(word)) return Number(word);
+  const name = word.replace(/^FALLOC_FL_/, "");
+  return Object.hasOwn(FALLOC_FL, name) ? FALLOC_FL[name as keyof typeof FALLOC_FL] : null;
 }
 
 /** The bits by name; what has no name is shown in hexadecimal, and 0 as `0`. */
