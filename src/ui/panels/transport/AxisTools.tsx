@@ -21,8 +21,8 @@ export const AxisTools = memo(function AxisTools({ frames }: { frames: Both<Fram
   const nearer = zoomChanges(frames, zoom, file, 1);
   const farther = zoomChanges(frames, zoom, file, -1);
   const options = [
-    { value: FOLLOW, text: "File of the operation" },
-    ...names.map((name) => ({ value: name, text: name })),
+    { value: FOLLOW, text: "File: auto" },
+    ...names.map((name) => ({ value: name, text: `File: ${name}` })),
   ];
   return (
     <div className={styles.tools}>
@@ -43,7 +43,7 @@ export const AxisTools = memo(function AxisTools({ frames }: { frames: Both<Fram
             onClick={() => lab.zoomBy(-1)}
             disabled={!farther}
           />
-          <span>Zoom</span>
+          <span className={styles.word}>Zoom</span>
           <IconButton
             label="64 times nearer"
             icon={<PlusIcon />}

@@ -43,7 +43,7 @@ export const Transport = memo(function Transport({ frames, children }: Transport
           <span className={styles.word}>Step </span>
           {numberText(step)}
         </strong>{" "}
-        / {numberText(lengthOf(loaded.clock, operation))}
+        <span>/ {numberText(lengthOf(loaded.clock, operation))}</span>
       </p>
       <div className={styles.line}>
         <Scrubber frames={frames} />
