@@ -6,7 +6,7 @@ import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
-import { bands } from "./rulerScene.ts";
+import { bands, punchedSpans } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 const HEIGHT = 28;
@@ -58,7 +58,9 @@ export function callsScene(axis: Axis, frame: Frame): Scene {
   const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
   for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
   const note = noteOf(axis, frame, elsewhere);
-  marks.push(...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis));
+  marks.push(
+    ...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis, frame),
+  );
   return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
 }
 
@@ -156,7 +158,7 @@ function noteOf(axis: Axis, frame: Frame, elsewhere: number): string {
 }
 
 /** The first of `texts` that fits into the widest stretch that the squares leave; nothing where none does. */
-function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis): Mark[] {
+function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis, frame: Frame): Mark[] {
   const stops = [
     { free: 0, next: 0 },
     ...pairs.map((pair) => ({
@@ -165,13 +167,19 @@ function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis)
     })),
     { free: 0, next: widthOf(axis) },
   ];
+  // Clear of the band's edge, where there is room beyond it.
+  const edges = punchedSpans(axis, frame).map(({ end }) => Math.min(xOf(axis, end), widthOf(axis)) + 8);
   const gaps = stops.slice(1).map(({ next }, k) => ({ x: stops[k]!.free, width: next - stops[k]!.free }));
   const widest = gaps.reduce((best, gap) => (gap.width > best.width ? gap : best));
   const text = texts.find((candidate) => candidate !== "" && textWidth(candidate) <= widest.width);
-  return text === undefined
-    ? []
-    : [{ shape: "text", key: "note", look: "note", x: widest.x, y: HEIGHT / 2 + 4.5, text }];
+  if (text === undefined) return [];
+  const clear = edges.find((edge) => edge > widest.x && edge < widest.x + MOVED_MAX) ?? widest.x;
+  const x = clear - widest.x + textWidth(text) <= widest.width ? clear : widest.x;
+  return [{ shape: "text", key: "note", look: "note", x, y: HEIGHT / 2 + 4.5, text }];
 }
+
+/** So far a note moves to come clear of a band. */
+const MOVED_MAX = 120;
 
 function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";

@@ -10,10 +10,10 @@ import { counted, label, type Look, type Mark, type Scene } from "./mark.ts";
 import { toldBy, type Walk, wasNeeded } from "./told.ts";
 
 const TOP = 6;
-const NOTE = 18;
+const NOTE = 22;
 
 /** The raster may be this high before its cells shrink. */
-const HEIGHT_MAX = 80;
+const HEIGHT_MAX = 60;
 
 type State = "cellAhead" | "cellEarlier" | "cellWasted" | "cellNeeded";
 

@@ -10,8 +10,8 @@ export interface Punch {
   readonly file: string;
   readonly start: number;
   readonly end: number;
-  /** How far it is: nothing walked, in or after the start walk, in or after the end walk, back in user space. */
-  phase: "entered" | "starting" | "started" | "ending" | "ended" | "returned";
+  /** How far it is: no walk is over, the start walk is, the end walk is, back in user space. */
+  phase: "entered" | "started" | "ended" | "returned";
 }
 
 /** What one notifier heard. */
@@ -97,7 +97,6 @@ function hear({ punches, calls, walks, refused, freed, zapped }: Heard, task: nu
     case "walk.begun": {
       const { file, edge, start } = event;
       walks.push({ task, file, edge, start, open: true, at: null, index: start, came: new Set() });
-      setPhase(punches, task, edge === "start" ? "starting" : "ending");
       break;
     }
     case "walk.ended": {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { renderToStaticMarkup as markup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { axisFor } from "../../scene/axis.ts";
+import { framesOf, scenarioNamed } from "../../scene/framesOf.ts";
+import { Bill } from "../bill/Bill.tsx";
+import { MemslotsRow } from "../memslots/MemslotsRow.tsx";
+import { DesignPanel } from "./DesignPanel.tsx";
+
+const panel = (name: string, step: number) => {
+  const frames = framesOf(scenarioNamed(name), 0, step);
+  const axis = axisFor(frames);
+  const html = frames.map((frame) =>
+    markup(<DesignPanel axis={axis} frame={frame} tone="list" caption="What happened." />),
+  );
+  return { html, memslots: markup(<MemslotsRow axis={axis} frame={frames[0]} />), frames };
+};
+
+it("a panel is named after its design, and each of its rows is a picture with a sentence", () => {
+  const [list = "", xarray = ""] = panel("t-a-12", 14).html;
+  expect(list).toMatch(/aria-labelledby="([^"]+)".*<h2 id="\1"[^>]*>LIST/);
+  expect(xarray).toMatch(/<h2[^>]*>XARRAY</);
+  expect(list).toContain("What happened.");
+  expect(list.match(/role="img" aria-label="[^"]{6,}"/g)).toHaveLength(5);
+  expect(list).toContain("12 notifiers in list order");
+  expect(xarray).toContain("xa_node of shift 0");
+});
+
+it("memslots stand above both designs, or in each where they may differ, never in both places", () => {
+  const shared = panel("t-a-12", 0);
+  expect(shared.memslots).toContain("12 memslots");
+  expect(shared.html.join()).not.toContain("12 memslots:");
+  const own = panel("t-b1", 0);
+  expect(own.memslots).toBe("");
+  for (const html of own.html) expect(html).toContain("1 memslot: slot 0");
+});
+
+it("a count of open brackets that is wrong stands out in more than its colour", () => {
+  const { frames } = panel("t-b2", 1000);
+  const bill = markup(<Bill frame={frames[0]} />);
+  expect(bill).toMatch(/data-wrong="true"[^>]*><dt>in_progress<\/dt><dd>−1/);
+  expect(markup(<Bill frame={frames[1]} />)).not.toContain('data-wrong="true"');
+});
