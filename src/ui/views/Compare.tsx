@@ -7,6 +7,7 @@ import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { EventLog } from "../panels/log/EventLog.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
+import { Timeline } from "../panels/timeline/Timeline.tsx";
 import { AxisTools } from "../panels/transport/AxisTools.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
@@ -67,14 +68,21 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             <EventLog frames={frames} onGoTo={goToStep} />
           </Guarded>
         </div>
-        <div className={styles.findings}>
-          <Guarded what="The findings" again={revision}>
-            <Broken frames={frames} />
-          </Guarded>
+        <div className={styles.hashes}>
           <Fingerprints />
         </div>
         <Spoken frames={frames} />
       </main>
+      <div className={styles.foot}>
+        <Guarded what="The timeline" again={revision}>
+          <Timeline width={CELLS * cell} />
+        </Guarded>
+        <section className={styles.findings} aria-label="Findings">
+          <Guarded what="The findings" again={revision}>
+            <Broken frames={frames} />
+          </Guarded>
+        </section>
+      </div>
       <Transport frames={frames}>
         <AxisTools frames={frames} />
       </Transport>

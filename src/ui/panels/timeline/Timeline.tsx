@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, useMemo } from "react";
+import { type TimelineScene, timelineScene } from "../../scene/timelineScene.ts";
+import { both, timeOfStep } from "../../store/clock.ts";
+import type { Loaded } from "../../store/lab.ts";
+import { useShown } from "../../store/useLab.ts";
+import { variantName } from "../../text/index.ts";
+import { LaneNames } from "./LaneNames.tsx";
+import { Layer } from "./Layer.tsx";
+import { Future, Playhead, ShownOperation } from "./Now.tsx";
+import styles from "./Timeline.module.css";
+import { useSeek } from "./useSeek.ts";
+
+/**
+ * The whole run on the scrubber's line of time, `width` pixels long: every step, lock and count of both designs.
+ * A press or a drag goes there; the scrubber below is the keyboard's way. Only what `Now` draws moves with a step.
+ */
+export const Timeline = memo(function Timeline({ width }: { width: number }) {
+  const loaded = useShown((state) => state.loaded);
+  const scene = useMemo(() => loaded && sceneOf(loaded, width), [loaded, width]);
+  const seek = useSeek();
+  if (loaded === null || scene === null) return null;
+  const { clock } = loaded;
+  const designs = both(loaded.plays, ({ variant }, k) => ({ variant, ...scene.designs[k] }));
+  return (
+    <section className={styles.timeline} aria-label="Timeline">
+      <div className={styles.names} aria-hidden="true">
+        {designs.map((design) => (
+          <LaneNames key={design.variant} design={design} variant={design.variant} />
+        ))}
+      </div>
+      <div
+        className={styles.strip}
+        style={{ width, height: scene.height }}
+        data-testid="timeline"
+        aria-hidden="true"
+        {...seek}
+      >
+        <ShownOperation clock={clock} />
+        <Layer scene={scene} width={width} layer="marks" />
+        <Future clock={clock} />
+        <Layer scene={scene} width={width} layer="words" />
+        <Playhead clock={clock} />
+      </div>
+      {designs.map(({ variant, says }) => (
+        <ul key={variant} className="spoken" aria-label={`The run of ${variantName(variant)}`}>
+          {says.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ))}
+    </section>
+  );
+});
+
+function sceneOf({ plays, clock }: Loaded, width: number): TimelineScene {
+  const runs = both(plays, (play, design) => ({
+    play,
+    operations: clock.operations[design],
+    timeOf: (step: number) => timeOfStep(clock, design, step),
+  }));
+  return timelineScene(runs, clock.begins, width);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The lane of one task: a mark for each step it took, or one for several; where it waits, where it was put off.
+
+import { countText } from "../text/number.ts";
+import { binned } from "./timelineBins.ts";
+import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { draw } from "./timelineMark.ts";
+import { BIN_SHAPES, HALF, line, neededFoot, pause, STEP_SHAPES } from "./timelineShapes.ts";
+import { binKind } from "./timelineSteps.ts";
+
+/** Steps that are nearer to each other than this, in pixels, are not drawn one by one. */
+const APART_MIN = 8;
+
+export const isBinned = ({ play, xOf }: Drawing): boolean => {
+  const { length } = play.recording.steps;
+  return length > 1 && (xOf(length) - xOf(0)) / length < APART_MIN;
+};
+
+/** The marks of the lane's task. */
+export function drawTask(drawing: Drawing, lane: Lane): void {
+  const { play, kinds, xOf, ink, spans } = drawing;
+  const { steps } = play.recording;
+  const { room, top, height, task } = lane;
+  const y = top + height / 2;
+  draw(ink, "lane", line(xOf(0), xOf(steps.length), y));
+  for (const wait of spans.waits)
+    if (wait.task === task) draw(ink, "waiting", line(xOf(wait.from), xOf(wait.to), y));
+  const own = steps.flatMap((step, k) => (step.task === task ? [k + 1] : []));
+  if (isBinned(drawing)) {
+    const broken = new Set(play.findings.map(({ step }) => step));
+    const kindAt = (step: number) => binKind(kinds[step - 1] ?? "other", broken.has(step));
+    for (const { x, kind, alsoNeeded } of binned(own.map((step) => ({ x: xOf(step), kind: kindAt(step) })))) {
+      draw(ink, `bin-${kind}`, BIN_SHAPES[kind](x, y));
+      if (alsoNeeded) draw(ink, "bin-needed", neededFoot(x, y));
+      room.taken.push({ from: x - 2, to: x + 2 });
+    }
+    return;
+  }
+  for (const step of own) {
+    const [x, kind] = [xOf(step), kinds[step - 1] ?? "other"];
+    draw(ink, kind, STEP_SHAPES[kind](x, y));
+    room.taken.push({ from: x - HALF, to: x + HALF });
+  }
+}
+
+/** The words of the lane's task: refusals, and choices that had to wait. */
+export function writeTask(drawing: Drawing, lane: Lane): void {
+  const { play, xOf, ink } = drawing;
+  const name = [...play.scenario.tasks.keys()][lane.task];
+  for (const [k, { task, events }] of play.recording.steps.entries())
+    for (const event of events)
+      if (task === lane.task && event.type === "operation.returned" && event.errno !== null) {
+        const x = xOf(k + 1);
+        write(drawing, lane, "violationText", [x - HALF, x + HALF], [`-${event.errno}`]);
+      }
+  for (const { step, task } of play.recording.putOffs) {
+    if (task !== name) continue;
+    const x = xOf(step - 1) + HALF + 4;
+    draw(ink, "putOff", pause(x, lane.top + lane.height / 2));
+    lane.room.taken.push({ from: x - 2, to: x + 6 });
+    write(drawing, lane, "note", [x, x + 4], ["put off"]);
+  }
+}
+
+/** Where the design is done with an operation before the other one: `done after 14 steps`. */
+export function writeDone(
+  drawing: Drawing,
+  lane: Lane,
+  steps: number,
+  [from, to]: readonly [number, number],
+): void {
+  const narrow = { ...lane, room: { width: to, taken: lane.room.taken } };
+  const text = steps === 0 ? "nothing to do" : `done after ${countText(steps, "step")}`;
+  write(drawing, narrow, "note", [-Infinity, from + HALF], [text]);
+}
