@@ -3,14 +3,14 @@ import { memo, useMemo, useState } from "react";
 import { type CodeScene, codeScene, excerptOf } from "../../scene/codeScene.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { variantName } from "../../text/index.ts";
-import styles from "./CodePane.module.css";
-import { Line } from "./Line.tsx";
+import styles from "./Code.module.css";
+import { Line, type Mark } from "./Line.tsx";
 import { OpenCalls } from "./OpenCalls.tsx";
 import { SOURCES } from "./sources.ts";
 import { WholeFile } from "./WholeFile.tsx";
 
 /** Lines around the one that is marked, if the style sheet has room for so many. */
-const BEFORE = 3;
+const BEFORE = 2;
 const AFTER = 6;
 
 /** The stack of open calls, and some lines around the call that is looked at. */
@@ -52,12 +52,12 @@ const NOTHING: Record<CodeScene["state"], string> = {
 
 interface ExcerptProps {
   place: NonNullable<CodeScene["calls"][number]["place"]>;
-  mark: "innermost" | "open" | "returned";
+  mark: Mark;
   design: string;
 }
 
 const Excerpt = memo(function Excerpt({ place, mark, design }: ExcerptProps) {
-  const [whole, setWhole] = useState<ExcerptProps["place"] | null>(null);
+  const [whole, setWhole] = useState<Pick<ExcerptProps, "place" | "mark"> | null>(null);
   const { before, line, after, indent } = useMemo(() => excerptOf(SOURCES, place, BEFORE, AFTER), [place]);
   return (
     <>
@@ -67,7 +67,7 @@ const Excerpt = memo(function Excerpt({ place, mark, design }: ExcerptProps) {
           type="button"
           className={styles.all}
           aria-label={`Show all of ${place.file}, ${design}`}
-          onClick={() => setWhole(place)}
+          onClick={() => setWhole({ place, mark })}
         >
           Show all
         </button>
@@ -85,7 +85,7 @@ const Excerpt = memo(function Excerpt({ place, mark, design }: ExcerptProps) {
           ))}
         </span>
       </pre>
-      {whole === null ? null : <WholeFile place={whole} onClose={() => setWhole(null)} />}
+      {whole === null ? null : <WholeFile {...whole} onClose={() => setWhole(null)} />}
     </>
   );
 });

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type CSSProperties, memo, type Ref } from "react";
 import type { SourceLine } from "../../scene/codeSources.ts";
-import styles from "./Line.module.css";
+import styles from "./Code.module.css";
+
+/** `innermost`: the last step was taken here. `open`: the call in it is open. `returned`: the path ended here. */
+export type Mark = "innermost" | "open" | "returned";
 
 export interface LineProps {
   line: SourceLine;
   /** Blanks at its beginning that are not drawn; the text keeps them. */
   indent?: number;
-  /** `innermost`: the last step was taken here. `open`: the call in it is open. `returned`: as innermost, long ago. */
-  mark?: "innermost" | "open" | "returned";
+  mark?: Mark;
   ref?: Ref<HTMLSpanElement>;
 }
 
-const SPOKEN = { innermost: "The step: ", open: "Open call: ", returned: "The last step: " } as const;
+const SPOKEN: Record<Mark, string> = {
+  innermost: "The step: ",
+  open: "Open call: ",
+  returned: "The last step: ",
+};
 
 /** One line of a source file, with its number. */
 export const Line = memo(function Line({ line, indent = 0, mark, ref }: LineProps) {
