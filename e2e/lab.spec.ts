@@ -21,11 +21,15 @@ test("the page opens paused at the list's last start call, with the xarray done"
 });
 
 test("the page never plays by itself", async ({ page }) => {
-  await page.waitForTimeout(700);
+  await page.clock.install();
+  await openLab(page);
+  await page.clock.runFor(60_000);
   expect(await timeOf(page)).toBe(OPENING);
 });
 
 test("the whole demo runs from the keyboard", async ({ page }) => {
+  await page.clock.install();
+  await openLab(page);
   const press = (key: string) => page.keyboard.press(key);
   await press("Home");
   await expect(readout(page)).toHaveText(`Step 0 / ${STEPS}`);
@@ -41,7 +45,7 @@ test("the whole demo runs from the keyboard", async ({ page }) => {
   await press("Space");
   await expect(button(page, "Play")).toBeVisible();
   const paused = await timeOf(page);
-  await page.waitForTimeout(400);
+  await page.clock.runFor(60_000);
   expect(await timeOf(page)).toBe(paused);
   await press("t");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
