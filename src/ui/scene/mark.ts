@@ -57,11 +57,6 @@ export type Look =
   | "unmapped"
   | "zapped"
   | "stale"
-  // locks
-  | "lockWrite"
-  | "lockRead"
-  | "lockFree"
-  | "lockDropped"
   // words
   | "label"
   | "sublabel"

@@ -9,7 +9,6 @@ import { callsScene } from "./callsScene.ts";
 import type { Frame } from "./frame.ts";
 import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { listScene } from "./listScene.ts";
-import { lockScene } from "./lockScene.ts";
 import { mappingsScene } from "./mappingsScene.ts";
 import type { Look, Mark, Scene } from "./mark.ts";
 import { memslotsScene } from "./memslotsScene.ts";
@@ -222,11 +221,6 @@ describe("two VMs and two punches", () => {
     const x = looks(listScene(axis, upper), "notCalled").map((mark) => ("width" in mark ? mark.x : 0));
     expect(x[0]).toBeLessThan(x[1]!);
   });
-
-  it("t-h: whoever waits for a lock is named", () => {
-    const { upper, axis } = shown("t-h", 0, (event) => event.type === "lock.waited");
-    expect(lockScene(axis, upper).says).toMatch(/held by P1.*P2 waiting/);
-  });
 });
 
 it("a mapping that is older than its frame has a shape of its own", () => {
@@ -255,7 +249,6 @@ it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all"))(
             listScene(axis, frame) ?? treeScene(axis, frame),
             callsScene(axis, frame),
             ...Object.keys(frame.world.vms).map((vm) => mappingsScene(axis, frame, vm)),
-            lockScene(axis, frame),
           ]);
           for (const scene of [rulerScene(axis, frames), ...scenes]) {
             if (scene === null) throw new Error("a file keeps neither a list nor an xarray");

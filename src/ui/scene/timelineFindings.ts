@@ -3,6 +3,7 @@
 
 import { numberText } from "../text/number.ts";
 import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { LOCK_BASELINE } from "./timelineLocks.ts";
 import { draw } from "./timelineMark.ts";
 import { BIN_PX, diamond } from "./timelineShapes.ts";
 import type { FindingStep } from "./timelineSteps.ts";
@@ -22,17 +23,26 @@ export function drawFindings(drawing: Drawing, top: number, height: number): voi
   }
 }
 
-/** Writes each finding in the first of `lanes` that has room; returns those that found none. */
+/** Writes each finding in the first of `lanes` that has room for it, in `wording`; returns those that found none. */
 export function writeFindings(
   drawing: Drawing,
   lanes: readonly Lane[],
   findings: readonly FindingStep[],
+  wording: (finding: FindingStep) => string,
 ): FindingStep[] {
-  return findings.filter(({ step, names }) => {
-    const x = drawing.xOf(step);
-    const texts = [`step ${numberText(step)}: ${names.join(", ")}`, names.join(", ")];
+  return findings.filter((finding) => {
+    const x = drawing.xOf(finding.step);
+    const texts = [wording(finding)];
     return !lanes.some((lane) => write(drawing, lane, "violationText", [x, x], texts, baselineOf(lane)));
   });
 }
 
-const baselineOf = ({ kind, top, height }: Lane) => (kind === "locks" ? top + 19 : top + height / 2 + 4);
+/** `step 21: I3, I4` */
+export const findingWords = ({ step, names }: FindingStep): string =>
+  `step ${numberText(step)}: ${names.join(", ")}`;
+
+/** `I3, I4`: what is left where there is little room. */
+export const findingNames = ({ names }: FindingStep): string => names.join(", ");
+
+const baselineOf = ({ kind, top, height }: Lane) =>
+  kind === "locks" ? top + LOCK_BASELINE : top + height / 2 + 4;

@@ -3,7 +3,7 @@
 
 import type { OperationSteps, Play } from "../../engine/index.ts";
 import { drawCount } from "./timelineCount.ts";
-import { drawFindings, writeFindings } from "./timelineFindings.ts";
+import { drawFindings, findingNames, findingWords, writeFindings } from "./timelineFindings.ts";
 import type { Drawing, Lane } from "./timelineLane.ts";
 import { drawLocks } from "./timelineLocks.ts";
 import { inkMarks, type TimelineMark } from "./timelineMark.ts";
@@ -61,12 +61,13 @@ export function designLanes(run: TimelineRun, scale: TimeScale, top: number): De
   // What broke has the first choice of the room, then what was refused or put off, then who is done.
   const found = findingSteps(play);
   const labelled = found.length > LABELS_MAX ? found.slice(0, 1) : found;
-  const homeless = writeFindings(drawing, of("task"), labelled);
+  const homeless = writeFindings(drawing, of("task"), labelled, findingWords);
   for (const lane of of("task")) writeTask(drawing, lane);
   writeWaits(drawing, lanes[0], run, scale);
   for (const lane of of("locks")) drawLocks(drawing, lane);
   for (const lane of of("count")) drawCount(drawing, lane);
-  writeFindings(drawing, [...of("count"), ...of("locks")], homeless);
+  const rest = writeFindings(drawing, [...of("count"), ...of("locks")], homeless, findingWords);
+  writeFindings(drawing, lanes, rest, findingNames);
   const says = lanes.map((lane) => saysLane(drawing, lane));
   const broken = saysFindings(play);
   return {

@@ -7,8 +7,11 @@ import { draw } from "./timelineMark.ts";
 import { caps, heldBar, line } from "./timelineShapes.ts";
 import type { Hold, Span } from "./timelineSpans.ts";
 
-/** From the top of the lane to its bars, and to the words between them. */
-const [RM, INNER, BASELINE] = [6, 14, 18.5] as const;
+/** From the top of the lane to its bars. */
+const [RM, INNER] = [6, 14] as const;
+
+/** From the top of the lane to the baseline of its words: beside the lower bar, below the upper one. */
+export const LOCK_BASELINE = 18.5;
 
 /** A gap is drawn at least this wide, however long the run is: it is what the run is about. */
 const GAP_MIN = 6;
@@ -39,7 +42,7 @@ export function drawLocks(drawing: Drawing, lane: Lane): void {
     draw(ink, "cleared", line(x1, x2, top + RM));
     draw(ink, "dropped", line(x1, x2, top + RM));
   }
-  const baseline = top + BASELINE;
+  const baseline = top + LOCK_BASELINE;
   const first = gaps[0];
   if (first !== undefined) {
     const inside = inner.map(ends).filter(([x1, x2]) => first[0] <= x2 && x1 <= first[1]);

@@ -7,7 +7,6 @@ import { billOf } from "./bill.ts";
 import { callsScene } from "./callsScene.ts";
 import { framesOf, scenarioNamed } from "./framesOf.ts";
 import { listScene } from "./listScene.ts";
-import { lockScene } from "./lockScene.ts";
 import { mappingsScene } from "./mappingsScene.ts";
 import type { Look, Mark, Scene } from "./mark.ts";
 import { memslotsScene } from "./memslotsScene.ts";
@@ -144,17 +143,6 @@ describe("guest mappings", () => {
     expect(keys(after, "zapped")).toEqual([18, 19, 20, 21].map((page) => `column${page}`));
     // Pages 52 and 53 belong to no memslot: no guest could map them.
     expect(keys(after, "unmapped")).not.toContain("column52");
-  });
-});
-
-describe("rm->lock", () => {
-  it("is missed by the list between the walks, and held for reading by the xarray all the while", () => {
-    const punched = at((event) => event.type === "shmem.punched");
-    expect(looks(lockScene(axis, punched[0]), "lockDropped")).toHaveLength(1);
-    expect(lockScene(axis, punched[0]).says).toContain("between the two walks");
-    expect(looks(lockScene(axis, punched[1]), "lockRead")).toHaveLength(1);
-    expect(lockScene(axis, punched[1]).says).toContain("held by P for reading");
-    expect(looks(lockScene(axis, at(END)[0]), "lockFree")).toHaveLength(1);
   });
 });
 

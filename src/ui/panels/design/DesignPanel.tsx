@@ -4,7 +4,6 @@ import type { Axis } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { variantName } from "../../text/index.ts";
 import { BindingIndex } from "../index/BindingIndex.tsx";
-import { Locks } from "../locks/Locks.tsx";
 import { GuestMappings } from "../mappings/GuestMappings.tsx";
 import { CallMarks } from "../marks/CallMarks.tsx";
 import { Memslots } from "../memslots/MemslotsRow.tsx";
@@ -46,7 +45,6 @@ export const DesignPanel = memo(function DesignPanel({
       <BindingIndex axis={axis} frame={frame} />
       <CallMarks axis={axis} frame={frame} />
       <GuestMappings axis={axis} frame={frame} />
-      <Locks axis={axis} frame={frame} />
     </section>
   );
 });
