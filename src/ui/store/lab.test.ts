@@ -49,16 +49,30 @@ describe("a scenario", () => {
     }
   });
 
-  it("that was chosen last is shown, even where an earlier one takes longer to come", async () => {
-    let answer = (_: string) => {};
-    const lab = newLab(() => new Promise((resolve) => (answer = resolve)));
-    const slow = lab.choose("q35-boot");
-    await lab.choose("t-b1");
-    answer(await served("scenarios/q35-boot.json"));
-    await slow;
-    expect(stateOf(lab)).toEqual(expect.objectContaining({ loading: null, trouble: null }));
-    expect(stateOf(lab).loaded?.name).toBe("t-b1");
-  });
+  it.each(["comes late", "fails late"])(
+    "that was chosen last is shown, where an earlier one %s",
+    async (how) => {
+      let settle = (_: string | Promise<string>) => {};
+      let ask = () => {};
+      const asked = new Promise<void>((resolve) => {
+        ask = resolve;
+      });
+      const lab = newLab(
+        () =>
+          new Promise((resolve) => {
+            settle = resolve;
+            ask();
+          }),
+      );
+      const slow = lab.choose("q35-boot");
+      await asked;
+      await lab.choose("t-b1");
+      settle(how === "comes late" ? served("scenarios/q35-boot.json") : Promise.reject(new Error("gone")));
+      await slow;
+      expect(stateOf(lab)).toEqual(expect.objectContaining({ loading: null, trouble: null }));
+      expect(stateOf(lab).loaded?.name).toBe("t-b1");
+    },
+  );
 });
 
 describe("time", () => {

@@ -47,3 +47,8 @@ it("in a long run the one needed call among a thousand keeps its mark, and marks
   expect(new Set(lanes[0]?.map(({ at }) => at)).size).toBe(3);
   expect(lanes.flat().every(({ at }) => at >= 0 && at <= 1)).toBe(true);
 });
+
+it("where marks fall together the rarest kind is drawn: freed pages before calls", async () => {
+  const { plays, clock } = await marksOf("t-a-12");
+  expect(scrubberMarks(plays[1], { ...clock, begins: [0, 100_000] }, 1)).toEqual([{ kind: "cut", at: 0 }]);
+});
