@@ -13,7 +13,7 @@ export interface TimelineScene {
 }
 
 /** Pixels between the lanes of the two designs. */
-const APART = 12;
+const APART = 8;
 
 /**
  * The timeline of both designs, `width` pixels wide: time 0 is its left edge, the end of all its right one.
