@@ -23,7 +23,8 @@ export function binned(steps: Iterable<Step>): Bin[] {
   for (const { x, kind } of steps) {
     const place = Math.floor(x / BIN_PX);
     if (kind === "needed") needed.add(place);
-    ranks.set(place, Math.min(ranks.get(place) ?? BIN_KINDS.length, BIN_KINDS.indexOf(kind)));
+    const rank = BIN_KINDS.indexOf(kind);
+    if (rank < (ranks.get(place) ?? BIN_KINDS.length)) ranks.set(place, rank);
   }
   return [...ranks]
     .sort(([a], [b]) => a - b)

@@ -11,12 +11,12 @@ const LISTED_MAX = 6;
 
 /** `P: 38 steps, 24 calls of them, 22 wasted; pages freed in step 21.` */
 export function saysTask(play: Play, task: number, kinds: readonly StepKind[], spans: Spans): string {
-  const own = (kind: StepKind) => kindSteps(play, task, kinds, kind);
-  const steps = play.recording.steps.filter((step) => step.task === task).length;
+  const { count, byKind } = stepsOf(play, task, kinds);
+  const own = (kind: StepKind) => byKind.get(kind) ?? [];
   const [needed, wasted] = [own("needed").length, own("wasted").length];
   const name = nameOf(play, task);
   const parts = [
-    countText(steps, "step"),
+    countText(count, "step"),
     `${countText(needed + wasted, "call")}${wasted > 0 ? `, ${numberText(wasted)} wasted` : ""}`,
     ...inSteps("zaps", own("zapped")),
     ...inSteps("frees pages", own("freed")),
@@ -90,9 +90,20 @@ const inSteps = (does: string, steps: readonly number[]): string[] => {
   return [`${does} ${where}`];
 };
 
-/** The steps of kind `kind` that `task` took, by their numbers. */
-const kindSteps = (play: Play, task: number, kinds: readonly StepKind[], kind: StepKind): number[] =>
-  play.recording.steps.flatMap((step, k) => (step.task === task && kinds[k] === kind ? [k + 1] : []));
+/** How many steps `task` took, and the numbers of those of each kind. */
+function stepsOf({ recording }: Play, task: number, kinds: readonly StepKind[]) {
+  const byKind = new Map<StepKind, number[]>();
+  let count = 0;
+  for (const [k, step] of recording.steps.entries()) {
+    const kind = kinds[k];
+    if (step.task !== task || kind === undefined) continue;
+    count++;
+    const known = byKind.get(kind);
+    if (known === undefined) byKind.set(kind, [k + 1]);
+    else known.push(k + 1);
+  }
+  return { count, byKind };
+}
 
 /** Without its owner where there is only one that it could be. */
 const shortLock = ({ scenario }: Play, lock: string): string =>

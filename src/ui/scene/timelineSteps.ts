@@ -22,9 +22,12 @@ export type BinKind = (typeof BIN_KINDS)[number];
 
 /** The kind of a step that told `events`. Taking, releasing, entering and returning are all `other`. */
 export function stepKind(events: readonly LabEvent[]): StepKind {
-  let best = STEP_KINDS.length - 1;
-  for (const event of events) best = Math.min(best, STEP_KINDS.indexOf(kindOf(event)));
-  return STEP_KINDS[best] ?? "other";
+  let best: StepKind = "other";
+  for (const event of events) {
+    const kind = kindOf(event);
+    if (kind !== "other" && STEP_KINDS.indexOf(kind) < STEP_KINDS.indexOf(best)) best = kind;
+  }
+  return best;
 }
 
 /** The kind of every step of `play`, step 1 first. */

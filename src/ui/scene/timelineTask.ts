@@ -25,11 +25,12 @@ export function drawTask(drawing: Drawing, lane: Lane): void {
   draw(ink, "lane", line(xOf(0), xOf(steps.length), y));
   for (const wait of spans.waits)
     if (wait.task === task) draw(ink, "waiting", line(xOf(wait.from), xOf(wait.to), y));
-  const own = steps.flatMap((step, k) => (step.task === task ? [k + 1] : []));
+  const own = ownSteps(play, task);
   if (isBinned(drawing)) {
     const broken = new Set(play.findings.map(({ step }) => step));
     const kindAt = (step: number) => binKind(kinds[step - 1] ?? "other", broken.has(step));
-    for (const { x, kind, alsoNeeded } of binned(own.map((step) => ({ x: xOf(step), kind: kindAt(step) })))) {
+    const places = own.map((step) => ({ x: xOf(step), kind: kindAt(step) }));
+    for (const { x, kind, alsoNeeded } of binned(places)) {
       draw(ink, `bin-${kind}`, BIN_SHAPES[kind](x, y));
       if (alsoNeeded) draw(ink, "bin-needed", neededFoot(x, y));
       room.taken.push({ from: x - 2, to: x + 2 });
@@ -41,6 +42,13 @@ export function drawTask(drawing: Drawing, lane: Lane): void {
     draw(ink, kind, STEP_SHAPES[kind](x, y));
     room.taken.push({ from: x - HALF, to: x + HALF });
   }
+}
+
+/** The steps of `task`, by their numbers. */
+function ownSteps({ recording }: Drawing["play"], task: number): number[] {
+  const own: number[] = [];
+  for (const [k, step] of recording.steps.entries()) if (step.task === task) own.push(k + 1);
+  return own;
 }
 
 /** The words of the lane's task: refusals, and choices that had to wait. */
