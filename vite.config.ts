@@ -20,14 +20,31 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** Vite wraps each import() in a loader of the part's sheet and imports. With one sheet there is nothing to load. */
+function noPreloader(): Plugin {
+  return {
+    name: "no-preloader",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (part) => part();" : null),
+  };
+}
+
 export default defineConfig({
   base: "./", // the built page works in any folder of any server
   appType: "mpa", // a file that is not there is a 404, not a second copy of the page
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), noPreloader()],
+  // React looks for its developer tools; the built page is not for developers.
+  define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: "undefined" },
+  css: { modules: { generateScopedName: "[hash:base64:5]" } },
   build: {
     target: "es2022",
     assetsInlineLimit: 0, // a data: address is not 'self'
-    modulePreload: { polyfill: false },
+    // One sheet for the page, so that a part fetched later brings no sheet of its own and needs no preloader.
+    modulePreload: false,
+    cssCodeSplit: false,
+    // Licences stand in public/third-party-notices.txt, whole.
+    rolldownOptions: { output: { legalComments: "none" } },
     reportCompressedSize: false,
   },
   test: {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Plays side by side, as a table that a terminal shows.
 
-import { COUNTER_IDS, COUNTERS, type Play, type Scenario, trapOf, unhappyAnswers } from "../engine/index.ts";
+import {
+  COUNTER_IDS,
+  COUNTER_TEXTS,
+  type Play,
+  type Scenario,
+  trapOf,
+  unhappyAnswers,
+} from "../engine/index.ts";
 
 /** So many lines of each kind are shown of each design; what is left out is counted. */
 const LINES_SHOWN = 8;
@@ -16,7 +23,7 @@ export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
       ...plays.map(({ recording }) => digits(recording.steps.length)),
       "gates passed; a step is not time",
     ],
-    ...COUNTER_IDS.map((id) => [id, ...plays.map(({ counters }) => digits(counters[id])), COUNTERS[id]]),
+    ...COUNTER_IDS.map((id) => [id, ...plays.map(({ counters }) => digits(counters[id])), COUNTER_TEXTS[id]]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) =>

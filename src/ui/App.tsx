@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import styles from "./App.module.css";
 import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
 import { CodeToggle } from "./panels/code/CodeToggle.tsx";
+import { TimelineToggle } from "./panels/timeline/TimelineToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
 import type { Lab } from "./store/lab.ts";
 import { useLab, useShown } from "./store/useLab.ts";
@@ -51,6 +52,7 @@ const COMMANDS: Record<Command, (lab: Lab) => void> = {
   nearer: (lab) => lab.zoomBy(1),
   wider: (lab) => lab.zoomBy(-1),
   code: (lab) => lab.toggleCode(),
+  timeline: (lab) => lab.toggleTimeline(),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
 };
 
@@ -69,6 +71,7 @@ function TopBar() {
       <Picker />
       <p className={styles.about}>{about}</p>
       <div className={styles.end}>
+        <TimelineToggle />
         <CodeToggle />
         <IconButton
           label={`Show the ${other} theme`}

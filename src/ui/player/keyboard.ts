@@ -10,6 +10,7 @@ export type Command =
   | "nearer"
   | "wider"
   | "code"
+  | "timeline"
   | "theme";
 
 /** What the map reads of a keyboard event. */
@@ -38,6 +39,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "=": "nearer", // the plus key of many keyboards, without Shift
   "-": "wider",
   c: "code",
+  e: "timeline",
   t: "theme",
 };
 

@@ -51,6 +51,8 @@ export interface LabState {
   readonly file: string | null;
   /** Whether the source of the running path is shown. */
   readonly code: boolean;
+  /** Whether the timeline stands where the event log does otherwise. */
+  readonly timeline: boolean;
   readonly theme: Theme;
 }
 
@@ -68,6 +70,8 @@ export interface Lab {
   zoomBy(by: 1 | -1): void;
   setFile(file: string | null): void;
   toggleCode(): void;
+  /** Shows the timeline in the place of the event log, or the log again. */
+  toggleTimeline(): void;
   setTheme(theme: Theme): void;
   dismiss(): void;
 }
@@ -85,6 +89,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     zoom: 0,
     file: null,
     code: false,
+    timeline: false,
     theme,
   }));
   const { getState, setState } = store;
@@ -174,6 +179,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       if (frames !== null && zoomChanges(frames, zoom, file, by)) setState({ zoom: zoom + by });
     },
     setFile: (file) => setState({ file }),
+    toggleTimeline: () => setState(({ timeline }) => ({ timeline: !timeline })),
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     dismiss: () => setState({ trouble: null }),

@@ -7,7 +7,7 @@ import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { EventLog } from "../panels/log/EventLog.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
-import { Timeline } from "../panels/timeline/Timeline.tsx";
+import { TimelineOnDemand } from "../panels/timeline/TimelineOnDemand.tsx";
 import { AxisTools } from "../panels/transport/AxisTools.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
@@ -38,6 +38,7 @@ export function Compare() {
 function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const { goToStep } = useLab();
   const revision = useShown((state) => state.revision);
+  const timeline = useShown((state) => state.timeline);
   const axis = useAxis(frames, cell);
   return (
     <>
@@ -63,20 +64,23 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             </Guarded>
           </Design>
         ))}
-        <div className={styles.log}>
-          <Guarded what="The log" again={revision}>
-            <EventLog frames={frames} onGoTo={goToStep} />
-          </Guarded>
-        </div>
         <div className={styles.hashes}>
           <Fingerprints />
         </div>
         <Spoken frames={frames} />
       </main>
       <div className={styles.foot}>
-        <Guarded what="The timeline" again={revision}>
-          <Timeline width={CELLS * cell} />
-        </Guarded>
+        {timeline ? (
+          <Guarded what="The timeline" again={revision}>
+            <TimelineOnDemand width={CELLS * cell} />
+          </Guarded>
+        ) : (
+          <div className={styles.log}>
+            <Guarded what="The log" again={revision}>
+              <EventLog frames={frames} onGoTo={goToStep} />
+            </Guarded>
+          </div>
+        )}
         <section className={styles.findings} aria-label="Findings">
           <Guarded what="The findings" again={revision}>
             <Broken frames={frames} />

@@ -2,7 +2,8 @@
 // The built-in scenarios with what they are made of, in the order of the picker.
 
 import type { ScenarioDocument } from "./document.ts";
-import { tA12, tAAll, tAMany } from "./tA.ts";
+import { tA12 } from "./tA12.ts";
+import { tAAll, tAMany } from "./tAMany.ts";
 import { tB1, tB2 } from "./tB.ts";
 import { tC1, tC2, tC3 } from "./tC.ts";
 import { tD } from "./tD.ts";

@@ -6,7 +6,7 @@ import { FORMAT } from "./format.ts";
 import { eventLines, eventsHash } from "./eventLines.ts";
 import { scenarioOf } from "./scenarioOf.ts";
 import { play } from "./play.ts";
-import { tA12 } from "./tA.ts";
+import { tA12 } from "./tA12.ts";
 
 it("a line names step, task and open calls, then the event with its fields in their order", () => {
   const [first, second] = [...eventLines(play(scenarioOf(tA12()), "review"))];

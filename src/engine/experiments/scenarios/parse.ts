@@ -5,11 +5,10 @@ import * as v from "valibot";
 import { COUNTER_IDS } from "../machine/counters.ts";
 import { type ScenarioDocument, documentSchema } from "./document.ts";
 import { jsonFault } from "./jsonFault.ts";
+import { judge } from "./judge.ts";
 import { nearest, type Problem, PROBLEMS_MAX, quoted } from "./problem.ts";
-import { understand } from "./understand.ts";
 import type { Scenario } from "./scenario.ts";
-
-export { scenarioOf } from "./scenarioOf.ts";
+import { scenarioOf } from "./scenarioOf.ts";
 
 export type Parsed =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -45,8 +44,8 @@ function checked(json: unknown, abortEarly: boolean): Parsed {
   const result = v.safeParse(documentSchema, json, { abortEarly, abortPipeEarly: true });
   if (!result.success) return { ok: false, problems: result.issues.slice(0, PROBLEMS_MAX).map(problemOf) };
   const document: ScenarioDocument = result.output;
-  const { scenario, problems } = understand(document);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, scenario };
+  const problems = judge(document);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, scenario: scenarioOf(document) };
 }
 
 const problem = (where: string, what: string): Parsed => ({ ok: false, problems: [{ where, what }] });

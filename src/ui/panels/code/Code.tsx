@@ -3,8 +3,8 @@ import { memo, useSyncExternalStore } from "react";
 import type { Frame } from "../../scene/frame.ts";
 import { storeOf, variantName } from "../../text/index.ts";
 import { Button } from "../../widgets/Button.tsx";
+import { onDemand } from "../../widgets/onDemand.ts";
 import styles from "./Code.module.css";
-import { onDemand } from "./onDemand.ts";
 
 /** The pane and the texts that it shows: more than the rest of the page may wait for. */
 const pane = onDemand(() => import("./CodePane.tsx"));

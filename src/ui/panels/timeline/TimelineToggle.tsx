@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo } from "react";
+import { useLab, useShown } from "../../store/useLab.ts";
+import { Button } from "../../widgets/Button.tsx";
+
+/** Shows the timeline in the place of the event log. */
+export const TimelineToggle = memo(function TimelineToggle() {
+  const lab = useLab();
+  const timeline = useShown((state) => state.timeline);
+  return (
+    <Button onClick={lab.toggleTimeline} pressed={timeline} keys="e">
+      Timeline
+    </Button>
+  );
+});
