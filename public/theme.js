@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Chooses dark or light before the first paint: what the viewer chose last, else what the system prefers. A plain
-// script of its own, because a module would run only after the page has been painted once.
+// Chooses dark or light before the first paint; a module would run after it.
 {
   const root = document.documentElement;
   const light = matchMedia("(prefers-color-scheme: light)");

@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The list of notifiers in the order in which it is walked: a chain where it is short, else one cell a notifier.
+// The list of notifiers in the order in which it is walked, as a chain. A long one is drawn by rasterScene.ts.
 
 import type { Axis } from "./axis.ts";
 import { chainScene } from "./chainScene.ts";
 import type { Frame } from "./frame.ts";
 import { label, type Scene } from "./mark.ts";
-import { rasterScene } from "./rasterScene.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy, type Walk } from "./told.ts";
 
 /** Longer lists are drawn as a raster. */
-export const CHAIN_MAX = 24;
+const CHAIN_MAX = 24;
 
-/** Null where the shown file keeps no list. */
+/** Whether the shown file keeps a list that is too long for a chain. */
+export function isLongList(axis: Axis, frame: Frame): boolean {
+  const file = frame.world.files[axis.file];
+  return file?.keeps === "list" && file.notifiers.length > CHAIN_MAX;
+}
+
+/** Null where the shown file keeps no list. The list is not a long one. */
 export function listScene(axis: Axis, frame: Frame): Scene | null {
   const file = frame.world.files[axis.file];
   if (file === undefined || file.keeps !== "list") return null;
   const walk = latestWalk(frame, axis.file);
-  if (file.notifiers.length > CHAIN_MAX) return rasterScene(axis, frame, file.notifiers, walk);
   if (file.notifiers.length > 0) return chainScene(axis, frame, file.notifiers, walk);
   const says = "No notifier is registered: a punch calls nobody.";
   const height = 42;

@@ -6,6 +6,7 @@
 
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
+import { latestWalk } from "./listScene.ts";
 import { counted, label, type Look, type Mark, type Scene } from "./mark.ts";
 import { toldBy, type Walk, wasNeeded } from "./told.ts";
 
@@ -17,12 +18,11 @@ const HEIGHT_MAX = 60;
 
 type State = "cellAhead" | "cellEarlier" | "cellWasted" | "cellNeeded";
 
-export function rasterScene(
-  axis: Axis,
-  frame: Frame,
-  notifiers: readonly number[],
-  walk: Walk | null,
-): Scene {
+/** The list of the shown file, however long it is. */
+export function rasterScene(axis: Axis, frame: Frame): Scene {
+  const file = frame.world.files[axis.file];
+  const notifiers: readonly number[] = file?.keeps === "list" ? file.notifiers : [];
+  const walk = latestWalk(frame, axis.file);
   const { calls } = toldBy(frame);
   const states = notifiers.map((id): State => {
     const call = calls.get(id);

@@ -8,11 +8,12 @@ import { billOf } from "./bill.ts";
 import { callsScene } from "./callsScene.ts";
 import type { Frame } from "./frame.ts";
 import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
-import { listScene } from "./listScene.ts";
+import { isLongList, listScene } from "./listScene.ts";
 import { mappingsScene } from "./mappingsScene.ts";
 import type { Look, Mark, Scene } from "./mark.ts";
 import { memslotsScene } from "./memslotsScene.ts";
 import { pagesScene } from "./pagesScene.ts";
+import { rasterScene } from "./rasterScene.ts";
 import { rulerScene } from "./rulerScene.ts";
 import { treeScene } from "./treeScene.ts";
 
@@ -165,7 +166,7 @@ describe("xarrays that are not one node", () => {
 describe("thousands of memslots", () => {
   it("t-a-4096: the list is a raster of a few marks, the needed cell has a ring, the walk's place another", () => {
     const { upper, axis } = shown("t-a-4096", 0, (event) => event.type === "notifier.end" && !event.hit);
-    const scene = listScene(axis, upper);
+    const scene = rasterScene(axis, upper);
     expect(scene?.marks.length).toBeLessThan(12);
     expect(looks(scene, "ring")).toHaveLength(1);
     expect(looks(scene, "current")).toHaveLength(1);
@@ -246,7 +247,9 @@ it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all"))(
           const scenes = frames.flatMap((frame) => [
             memslotsScene(axis, frame),
             pagesScene(axis, frame),
-            listScene(axis, frame) ?? treeScene(axis, frame),
+            isLongList(axis, frame)
+              ? rasterScene(axis, frame)
+              : (listScene(axis, frame) ?? treeScene(axis, frame)),
             callsScene(axis, frame),
             ...Object.keys(frame.world.vms).map((vm) => mappingsScene(axis, frame, vm)),
           ]);

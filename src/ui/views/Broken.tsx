@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { lazy, memo, Suspense } from "react";
+import { memo } from "react";
 import type { Frame } from "../scene/frame.ts";
 import type { Both } from "../store/clock.ts";
 import { useLab } from "../store/useLab.ts";
+import { Demanded } from "../widgets/Demanded.tsx";
+import { onDemand } from "../widgets/onDemand.ts";
 import styles from "./Broken.module.css";
 
 /** Fetched with the first scenario in which there is something to find: the opening one has nothing. */
-const Findings = lazy(async () => ({
-  default: (await import("../panels/findings/Findings.tsx")).Findings,
-}));
+const panel = onDemand(() => import("../panels/findings/Findings.tsx"));
 
 /** The invariants that the designs have broken, where either of them breaks any or a choice had to wait. */
 export const Broken = memo(function Broken({ frames }: { frames: Both<Frame> }) {
@@ -20,8 +20,8 @@ export const Broken = memo(function Broken({ frames }: { frames: Both<Frame> }) 
   return isQuiet ? (
     <p className={styles.quiet}>No invariant is broken under either design.</p>
   ) : (
-    <Suspense>
-      <Findings frames={frames} onGoTo={goToStep} />
-    </Suspense>
+    <Demanded part={panel} what="list of findings">
+      {({ Findings }) => <Findings frames={frames} onGoTo={goToStep} />}
+    </Demanded>
   );
 });
