@@ -8,7 +8,13 @@ import { expect, test } from "./support/test.ts";
 const [LIST] = playsOf("t-a-12");
 const STEPS = LIST.recording.steps.length;
 
-test.beforeEach(({ page }) => openLab(page));
+test.beforeEach(async ({ page }) => {
+  await openLab(page);
+  const toggle = button(page, "Timeline");
+  if ((await toggle.getAttribute("aria-pressed")) !== "true") await toggle.click();
+  await expect(page.getByTestId("timeline")).toBeVisible();
+  await toggle.blur();
+});
 
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
