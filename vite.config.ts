@@ -26,7 +26,8 @@ function noPreloader(): Plugin {
     name: "no-preloader",
     apply: "build",
     enforce: "pre",
-    load: (id) => (id.includes("vite/preload-helper") ? "export const __vitePreload = (part) => part();" : null),
+    load: (id) =>
+      id.includes("vite/preload-helper") ? "export const __vitePreload = (part) => part();" : null,
   };
 }
 

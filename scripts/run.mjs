@@ -11,7 +11,13 @@ import { ROOT } from "./root.mjs";
 
 const [program = "", ...args] = process.argv.slice(2);
 const entry = join(ROOT, program);
-const kept = join(ROOT, "node_modules", ".cache", "run", `${program.replaceAll("/", "-")}.${sourcesKey()}.mjs`);
+const kept = join(
+  ROOT,
+  "node_modules",
+  ".cache",
+  "run",
+  `${program.replaceAll("/", "-")}.${sourcesKey()}.mjs`,
+);
 if (!existsSync(kept)) await bundle();
 process.argv = [process.argv[0] ?? "node", entry, ...args];
 await import(pathToFileURL(kept).href);
@@ -45,7 +51,8 @@ async function bundle() {
   const folder = dirname(kept);
   mkdirSync(folder, { recursive: true });
   const name = program.replaceAll("/", "-");
-  for (const old of readdirSync(folder)) if (old.startsWith(`${name}.`)) rmSync(join(folder, old), { force: true });
+  for (const old of readdirSync(folder))
+    if (old.startsWith(`${name}.`)) rmSync(join(folder, old), { force: true });
   const fresh = join(folder, `.${process.pid}.mjs`);
   writeFileSync(fresh, outputFiles[0]?.contents ?? "");
   renameSync(fresh, kept);

@@ -9,7 +9,7 @@ import { commandOf, ROOT } from "./root.mjs";
 import { countPages, countVitest, shortfall } from "./tally.mjs";
 
 /** The least number of tests per step. Raise a floor with the tests; lower it only together with a reason. */
-const FLOORS = { floors: 59, unit: 40, property: 1, recordings: 1, e2e: 6 };
+const FLOORS = { floors: 60, unit: 1150, property: 20, recordings: 45, e2e: 38 };
 
 const reports = mkdtempSync(join(tmpdir(), "lab-test-"));
 let passed = 0;
