@@ -45,7 +45,7 @@ export default defineConfig({
     modulePreload: false,
     cssCodeSplit: false,
     // Licences stand in public/third-party-notices.txt, whole.
-    rolldownOptions: { output: { legalComments: "none" } },
+    rolldownOptions: { output: { comments: { legal: false } } },
     reportCompressedSize: false,
   },
   test: {
