@@ -48,6 +48,8 @@ export interface VmLedger {
     readonly start: bigint;
     readonly end: bigint;
   }[];
+  /** All of `brackets` lie in it. It grows with each, and shrinks only once none is open: a quick first look. */
+  hull: { readonly start: bigint; readonly end: bigint } | null;
   /** Task whose bracket is being opened: the next zap of that task belongs to it. */
   readonly opening: Set<string>;
 }
@@ -98,6 +100,7 @@ const newVmLedger = (name: string): VmLedger => ({
   zapUnseen: false,
   endedWithoutRange: false,
   brackets: [],
+  hull: null,
   opening: new Set(),
 });
 
@@ -115,6 +118,10 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
       const vm = vmOf(ledger, event.vm);
       vm.endedWithoutRange = false;
       vm.brackets.push({ task, notifier: event.notifier, start: event.start, end: event.end });
+      vm.hull = {
+        start: vm.hull !== null && vm.hull.start < event.start ? vm.hull.start : event.start,
+        end: vm.hull !== null && vm.hull.end > event.end ? vm.hull.end : event.end,
+      };
       vm.opening.add(task);
       open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), 1);
       return { vms: [vm.name] };
@@ -132,6 +139,7 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
       ledger.seq.set(vm.name, event.seq);
       const at = vm.brackets.findIndex((open) => open.task === task && open.notifier === event.notifier);
       if (at >= 0) vm.brackets.splice(at, 1);
+      if (vm.brackets.length === 0) vm.hull = null;
       open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), -1);
       return { vms: [vm.name] };
     }
@@ -192,6 +200,7 @@ function finishPunch(ledger: Ledger, task: string): Touched {
     const inFlight = vm.brackets.filter((bracket) => bracket.task !== task);
     if (inFlight.length === vm.brackets.length) continue;
     vm.brackets = inFlight;
+    if (inFlight.length === 0) vm.hull = null;
     vms.push(vm.name);
   }
   return { vms, notifiers: [...punch.keys()] };
