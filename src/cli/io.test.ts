@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, it, vi } from "vitest";
+import { buildSync } from "esbuild";
+import { expect, it } from "vitest";
 
-// A loaded machine is slow, not wrong.
-vi.setConfig({ testTimeout: 60_000 });
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** Runs `body` in a process of its own, with `io` at hand. */
 function inProcess(body: string, input: string) {
-  const module = new URL("./io.ts", import.meta.url).href;
-  const program = `import { processIo } from ${JSON.stringify(module)}; const io = processIo([]); ${body}`;
-  const flags = ["--import", "tsx", "--input-type=module", "-e", program];
-  return spawnSync(process.execPath, flags, { cwd: root, input, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { outputFiles } = buildSync({
+    stdin: {
+      contents: `import { processIo } from "./io.ts"; const io = processIo([]); ${body}`,
+      resolveDir: here,
+    },
+    ...{ bundle: true, write: false, platform: "node", format: "esm" },
+  });
+  const flags = ["--input-type=module", "-e", outputFiles[0]?.text ?? ""];
+  return spawnSync(process.execPath, flags, { input, encoding: "utf8", maxBuffer: 2 ** 26 });
 }
 
 it("a text longer than any pipe holds arrives whole, also right before the process exits", () => {

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 function lab(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "src/cli/main.ts", ...args],
+    ["scripts/run.mjs", "src/cli/main.ts", ...args],
     { cwd: root, input: "", encoding: "utf8" },
   );
   return { status, stdout, stderr };
