@@ -2,7 +2,7 @@
 // `lab import strace FILE [-o OUT]`: the scenario that a log holds on stdout or in OUT, one summary line on stderr.
 
 import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type Capture, printDocument, readStrace, summaryLine } from "../engine/index.ts";
 import { type CliIo, EXIT, readTextFile } from "./io.ts";
 
@@ -65,15 +65,25 @@ function nothingRead({ summary, problems }: Capture): string {
   );
 }
 
-/** Writes beside `path` first: whoever reads `path` finds the old text or the new one, never a part. */
+/**
+ * Writes beside the file first: whoever reads it finds the old text or the new one, never a part. A link is followed,
+ * the file keeps its mode, and what is no regular file (a pipe, a device) is written to as it is.
+ */
 function replaceFile(path: string, text: string): Error | null {
-  const part = `${path}.${randomUUID()}.part`;
+  let part: string | null = null;
   try {
-    writeFileSync(part, text, { flag: "wx" });
-    renameSync(part, path);
+    const old = statSync(path, { throwIfNoEntry: false });
+    if (old !== undefined && !old.isFile()) {
+      writeFileSync(path, text);
+      return null;
+    }
+    const file = old === undefined ? path : realpathSync(path);
+    part = `${file}.${randomUUID()}.part`;
+    writeFileSync(part, text, { flag: "wx", ...(old === undefined ? {} : { mode: old.mode }) });
+    renameSync(part, file);
     return null;
   } catch (error) {
-    rmSync(part, { force: true });
+    if (part !== null) rmSync(part, { force: true });
     return new Error(`it cannot be written: ${error instanceof Error ? error.message : error}`);
   }
 }

@@ -39,11 +39,12 @@ export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
 
 function refusalLines({ variant, refusals }: Play): string[] {
   if (refusals.length === 0) return [];
-  const lines = refusals
-    .slice(0, LINES_SHOWN)
-    .map(({ index, operation, errno }) => `  setup[${index}] ${operation.op}: -${errno}`);
+  const lines = refusals.slice(0, LINES_SHOWN).map(({ index, operation, errno }) => {
+    const answer = errno === null ? "this design has no such operation" : `-${errno}`;
+    return `  setup[${index}] ${operation.op}: ${answer}`;
+  });
   if (refusals.length > LINES_SHOWN) lines.push(`  and ${refusals.length - LINES_SHOWN} more`);
-  return ["", `${variant}: refused in the set-up`, ...lines];
+  return ["", `${variant}: not done in the set-up`, ...lines];
 }
 
 /** What was not simply done: refused with an errno, or not known to the design. */
@@ -55,7 +56,9 @@ function answerLines(played: Play): string[] {
     .map(({ task, index, op, step, answer }) =>
       answer === "absent"
         ? `  step ${step}  ${task}[${index}] ${op}: this design has no such operation; nothing changes`
-        : `  step ${step}  ${task}[${index}] ${op}: -${answer}`,
+        : answer === "heldOff"
+          ? `  step ${step}  ${task}[${index}] ${op}: held off by an open bracket; the guest has to try again`
+          : `  step ${step}  ${task}[${index}] ${op}: -${answer}`,
     );
   if (answers.length > LINES_SHOWN) lines.push(`  and ${answers.length - LINES_SHOWN} more`);
   return ["", `${played.variant}: not done`, ...lines];

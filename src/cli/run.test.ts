@@ -64,7 +64,7 @@ describe("the table", () => {
     expect(lab(["t-a-12"])).toEqual({
       status: 0,
       err: "",
-      out: `Punch [18, 22)
+      out: `Punch [18, 22): 64 pages, 12 memslots
 
                  v10  review
 steps             38      14  gates passed; a step is not time
@@ -116,7 +116,7 @@ v10: not done
 
   it("stays readable where thousands are refused", () => {
     const { out } = lab(["t-a-4096", "--variants", "review-seed"]);
-    expect(out).toContain("\nreview-seed: refused in the set-up\n  setup[1] createSlot: -EINVAL\n");
+    expect(out).toContain("\nreview-seed: not done in the set-up\n  setup[1] createSlot: -EINVAL\n");
     expect(out).toContain("\n  and 4088 more\n");
     expect(out.split("\n").length).toBeLessThan(60);
     for (const line of out.split("\n")) expect(line.length).toBeLessThan(160);

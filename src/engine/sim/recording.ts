@@ -42,7 +42,8 @@ export class ReplayDivergence extends Error {
   override name = "ReplayDivergence";
 }
 
-const STEPS_MAX = 5_000_000;
+/** Some hundred bytes a step are kept, so this many fit where a browser or a small machine still answers. */
+const STEPS_MAX = 1_000_000;
 
 /** So many steps lie at least between two copies of the world: a replay of that length costs a few milliseconds. */
 const CHECKPOINT_STEPS = 2_000;

@@ -26,7 +26,9 @@ interface Order {
 
 export interface Scheduler {
   readonly tasks: readonly Task[];
-  readonly waiting: Order[];
+  readonly waiting: readonly Order[];
+  /** The first of `waiting` that is neither fulfilled nor put off. */
+  next: number;
   readonly putOff: Order[];
   readonly putOffs: PutOff[];
   /** The order that the next step is taken for; null where none is left. */
@@ -40,6 +42,7 @@ export const newScheduler = (tasks: readonly Task[], choices: readonly Choice[])
     const task = tasks.find((candidate) => candidate.name === choice.task);
     return task === undefined ? [] : [{ choice, task, stepsLeft: choice.for === "steps" ? choice.steps : 1 }];
   }),
+  next: 0,
   putOff: [],
   putOffs: [],
   current: null,
@@ -54,13 +57,12 @@ export const newScheduler = (tasks: readonly Task[], choices: readonly Choice[])
 export function choose(scheduler: Scheduler, step: number): Task | null {
   const { putOff, waiting } = scheduler;
   drop(putOff);
-  drop(waiting);
   const resumed = putOff.find((order) => isRunnable(order.task));
   if (resumed) return runFor(scheduler, resumed);
-  while (waiting[0] !== undefined) {
-    const order = waiting[0];
+  for (; scheduler.next < waiting.length; scheduler.next++) {
+    const order = waiting[scheduler.next] as Order;
+    if (isFulfilled(order)) continue;
     if (isRunnable(order.task)) return runFor(scheduler, order);
-    waiting.shift();
     putOff.push(order);
     const at = order.task.gate?.label ?? "";
     scheduler.putOffs.push({ step, task: order.task.name, choice: order.choice.text, at });
@@ -93,7 +95,8 @@ function runFor(scheduler: Scheduler, order: Order): Task {
 /** Forgets the orders that are fulfilled or whose task has ended. */
 function drop(orders: Order[]): void {
   for (let k = orders.length - 1; k >= 0; k--) {
-    const order = orders[k] as Order;
-    if (order.stepsLeft === 0 || isDone(order.task)) orders.splice(k, 1);
+    if (isFulfilled(orders[k] as Order)) orders.splice(k, 1);
   }
 }
+
+const isFulfilled = ({ stepsLeft, task }: Order) => stepsLeft === 0 || isDone(task);

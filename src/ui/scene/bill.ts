@@ -61,17 +61,19 @@ const figure = (name: string, value: number): Figure => ({
   ...{ name, value: value.toLocaleString("en-GB"), isWrong: false },
 });
 
-/** Below zero at any time, or above it when all tasks have ended, the count of open brackets is wrong. */
+/** Below zero at any time, or not zero once I4 was found broken, the count of open brackets is wrong. */
 function inProgress({ play, step, world }: Frame, vm: string, count: number): Figure {
-  const { steps, stuck } = play.recording;
-  const isOver = step === steps.length && stuck.length === 0;
+  const isBroken = play.findings.some(
+    (finding) => finding.invariant === "I4" && finding.object === vm && finding.step <= step,
+  );
   const name = Object.keys(world.vms).length > 1 ? `in_progress ${vm}` : "in_progress";
-  return { name, value: String(count).replace("-", "\u2212"), isWrong: count < 0 || (isOver && count !== 0) };
+  const value = count.toLocaleString("en-GB").replace("-", "\u2212");
+  return { name, value, isWrong: count < 0 || (isBroken && count !== 0) };
 }
 
 const refusalText = ({ operation, errno }: Refusal): string => {
   const what = "slot" in operation ? `${operation.op} ${operation.vm}/${operation.slot}` : operation.op;
-  return `set-up: ${what} -${errno}`;
+  return `set-up: ${what} ${errno === null ? "is not in this design" : `-${errno}`}`;
 };
 
 const refusalsIn = new WeakMap<Play, readonly { readonly step: number; readonly text: string }[]>();

@@ -7,7 +7,7 @@ import { hatchBox, hatchCircle } from "./hatch.ts";
 import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf, pagesOf } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
-import { type Call, toldBy, type Walk, wasNeeded } from "./told.ts";
+import { type Call, currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
 
 const HEIGHT = 42;
 const MIDDLE = HEIGHT / 2;
@@ -20,14 +20,19 @@ interface Link {
   /** Of the circle, or of the pill that a longer name needs. */
   readonly width: number;
   readonly state: "needed" | "wasted" | "notCalled";
+  /** Whether it stands under its memslot. */
+  readonly isUnder: boolean;
 }
 
 export function chainScene(axis: Axis, frame: Frame, notifiers: readonly number[], walk: Walk | null): Scene {
   const { calls } = toldBy(frame);
   const links = placed(axis, frame, notifiers, calls);
-  const reached = walk === null ? -1 : walk.open ? notifiers.indexOf(walk.at ?? -1) : notifiers.length - 1;
-  const current = walk?.open === true ? (links.find(({ id }) => id === walk.at) ?? null) : null;
-  const marks: Mark[] = [label("notifiers", MIDDLE), ...bands(axis, frame, HEIGHT), ...lines(links, reached)];
+  const at = currentOf(walk, frame);
+  const reached = walk === null ? -1 : walk.open ? notifiers.indexOf(at ?? -1) : notifiers.length - 1;
+  const current = links.find(({ id }) => id === at) ?? null;
+  // A chain in its own order stands under no page, so no page's band goes through it.
+  const behind = links.every(({ isUnder }) => isUnder) ? bands(axis, frame, HEIGHT) : [];
+  const marks: Mark[] = [label("notifiers", MIDDLE), ...behind, ...lines(links, reached)];
   for (const link of links) marks.push(...linkMarks(link));
   if (current !== null) marks.push({ key: "current", look: "current", ...pill(current, 5) });
   return { height: HEIGHT, marks, says: sentence(links, walk, current) };
@@ -57,7 +62,11 @@ function placed(
   });
   // Else in even steps from the head: the order is what a list has, and the only order it has.
   const pitch = Math.min(widthOf(axis) / links.length, 64);
-  return links.map(({ under, ...link }, k) => ({ ...link, x: apart ? under! : pitch * (k + 0.5) }));
+  return links.map(({ under, ...link }, k) => ({
+    ...link,
+    isUnder: apart,
+    x: apart ? under! : pitch * (k + 0.5),
+  }));
 }
 
 /** Links up to where the walk has come, and those ahead of it. */

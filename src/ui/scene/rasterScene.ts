@@ -8,7 +8,7 @@ import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { latestWalk } from "./listScene.ts";
 import { counted, label, type Look, type Mark, type Scene } from "./mark.ts";
-import { toldBy, type Walk, wasNeeded } from "./told.ts";
+import { currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
 
 const TOP = 6;
 const NOTE = 22;
@@ -40,7 +40,7 @@ export function rasterScene(axis: Axis, frame: Frame): Scene {
   const needed = states.flatMap((state, k) => (state === "cellNeeded" ? [k] : []));
   if (needed.length <= RINGS_MAX)
     for (const k of needed) marks.push(circle(`ring${k}`, "ring", k, columns, cell));
-  const at = walk?.open === true && walk.at !== null ? notifiers.indexOf(walk.at) : -1;
+  const at = notifiers.indexOf(currentOf(walk, frame) ?? -1);
   if (at >= 0) marks.push(circle("current", "current", at, columns, cell));
   const says = sentence(notifiers.length, needed.length, walk);
   marks.push({ shape: "text", key: "note", look: "note", x: 0, y: height - 4, text: says });

@@ -32,8 +32,12 @@ export interface Walk {
   readonly edge: "start" | "end";
   readonly start: number;
   open: boolean;
+  /** The step that completed it, as an index into the recording; null while it is open. */
+  completedIn: number | null;
   /** The notifier it came to last; null before the first, and where it found none. */
   at: number | null;
+  /** The notifier it called last; null before the first call. The walk has come to the next one by then. */
+  called: number | null;
   /** The index of the entry that it came to last; where the look-up began until then. */
   index: number;
   /** The notifiers it came to. */
@@ -84,24 +88,30 @@ export function toldBy(frame: Frame): Told {
   }
   for (; heard.end < end; heard.end++) {
     const { task, events } = frame.play.recording.steps[heard.end]!;
-    for (const event of events) hear(heard, task, event);
+    for (const event of events) hear(heard, heard.end, task, event);
   }
   return heard;
 }
 
-function hear({ punches, calls, walks, refused, freed, zapped }: Heard, task: number, event: LabEvent): void {
+function hear(
+  { punches, calls, walks, refused, freed, zapped }: Heard,
+  step: number,
+  task: number,
+  event: LabEvent,
+): void {
   switch (event.type) {
     case "fallocate.entered":
       if ((event.mode & FALLOC_FL.PUNCH_HOLE) !== 0) punches.push(punchOf(task, event));
       break;
     case "walk.begun": {
       const { file, edge, start } = event;
-      walks.push({ task, file, edge, start, open: true, at: null, index: start, came: new Set() });
+      const nowhere = { at: null, called: null, completedIn: null, index: start, came: new Set<number>() };
+      walks.push({ task, file, edge, start, open: true, ...nowhere });
       break;
     }
     case "walk.ended": {
       const walk = openWalk(walks, task);
-      if (walk !== undefined) walk.open = false;
+      if (walk !== undefined) Object.assign(walk, { open: false, completedIn: step });
       setPhase(punches, task, event.edge === "start" ? "started" : "ended");
       break;
     }
@@ -110,9 +120,12 @@ function hear({ punches, calls, walks, refused, freed, zapped }: Heard, task: nu
       come(openWalk(walks, task), event);
       break;
     case "notifier.start":
-    case "notifier.end":
+    case "notifier.end": {
       called(calls, event);
+      const walk = openWalk(walks, task);
+      if (walk !== undefined) walk.called = event.notifier;
       break;
+    }
     case "bind.refused":
       refused.push(event);
       break;
@@ -173,6 +186,10 @@ const add = (runs: Map<string, Runs>, key: string, more: Readonly<Runs>) => {
   if (known === undefined) runs.set(key, [...more]);
   else known.push(...more);
 };
+
+/** The notifier that a walk of `frame` is at: the one it called last, also in the step that completes the walk. */
+export const currentOf = (walk: Walk | null, { step }: Frame): number | null =>
+  walk !== null && (walk.open || walk.completedIn === step - 1) ? (walk.called ?? walk.at) : null;
 
 /** Whether a call had something to do. */
 export const wasNeeded = (call: Call): boolean => call.startHit || call.endHit;

@@ -73,12 +73,21 @@ describe("the list", () => {
     const scene = listScene(axis, list);
     expect(words(scene).slice(1)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
     expect(looks(scene, "needed")).toHaveLength(1);
-    expect(looks(scene, "link")).toHaveLength(8);
-    expect(looks(scene, "linkAhead")).toHaveLength(4);
+    expect(looks(scene, "link")).toHaveLength(7);
+    expect(looks(scene, "linkAhead")).toHaveLength(5);
+    expect(scene?.says).toContain("The start walk is at slot 6.");
     expect(looks(scene, "current")).toHaveLength(1);
-    // The notifier of slot 7 has been read, and called in no step yet.
+    // The notifier of slot 7 has been read, and called in no step yet: the walk is at the one it has called.
     expect(looks(scene, "wasted")).toHaveLength(6);
     expect(looks(scene, "notCalled")).toHaveLength(5);
+  });
+
+  it("shows the last call as the current one in the step that completes the walk, and none after it", () => {
+    const completes = (event: LabEvent) => event.type === "walk.ended";
+    const [list] = at(completes);
+    expect(listScene(axis, list)?.says).toContain("The start walk is at slot 11.");
+    const [later] = at((event) => event.type === "shmem.punched");
+    expect(looks(listScene(axis, later), "current")).toEqual([]);
   });
 
   it("stands under the memslots, whose order it has here", () => {

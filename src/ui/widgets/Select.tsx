@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { DownIcon } from "./icons.tsx";
 import styles from "./Select.module.css";
 
@@ -19,13 +19,24 @@ export interface SelectProps<Value extends string> {
 
 function SelectOf<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
   const chosen = (text: string) => options.find((option) => option.value === text)?.value ?? value;
+  const byPointer = useRef(false);
   return (
     <span className={styles.frame}>
       <select
         className={styles.select}
         aria-label={label}
         value={value}
-        onChange={(event) => onChange(chosen(event.currentTarget.value))}
+        onPointerDown={() => {
+          byPointer.current = true;
+        }}
+        onKeyDown={() => {
+          byPointer.current = false;
+        }}
+        onChange={(event) => {
+          onChange(chosen(event.currentTarget.value));
+          // Whoever chose with the mouse goes on with the page's keys; here the arrows would choose again.
+          if (byPointer.current) event.currentTarget.blur();
+        }}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -26,7 +26,8 @@ export interface MachinePlan {
 export interface Refusal {
   readonly index: number;
   readonly operation: Operation;
-  readonly errno: Errno;
+  /** Null where the design has no such operation. */
+  readonly errno: Errno | null;
 }
 
 const SETUP_TASK = "set-up";
@@ -58,6 +59,7 @@ export function boot(
       perform(world, SETUP_TASK, operation, (event) => {
         count(world, event);
         tell(event);
+        if (event.type === "operation.absent") refusals.push({ index, operation, errno: null });
         if (event.type === "operation.returned" && event.errno !== null)
           refusals.push({ index, operation, errno: event.errno });
       }),

@@ -76,15 +76,13 @@ export const EVENT_TYPES = Object.keys({
   "xarray.read": 0,
 } satisfies Record<LabEventType, 0>) as readonly LabEventType[];
 
-/** The object that `event` is about, as choices name it: a lock, a memslot, a VM, a file. */
-export function objectOf(event: LabEvent): string | null {
-  if ("lock" in event) return event.lock;
-  if ("memslot" in event) return event.memslot;
-  if ("vm" in event) return event.vm;
-  if ("file" in event) return event.file;
-  if ("srcu" in event) return event.srcu;
-  return "of" in event ? event.of : null;
-}
+const OBJECT_FIELDS = new Set(["lock", "memslot", "vm", "file", "srcu", "of"]);
+
+/** The objects that `event` is about, as choices name them: a lock, a memslot, a VM, a file. */
+const objectsOf = (event: LabEvent): string[] =>
+  Object.entries(event).flatMap(([field, value]) =>
+    OBJECT_FIELDS.has(field) && typeof value === "string" ? [value] : [],
+  );
 
 /**
  * Whether `event` is what `TASK until name object` waits for. The object may be given whole (`f0/rm->lock`) or
@@ -93,6 +91,5 @@ export function objectOf(event: LabEvent): string | null {
 export function isEvent(event: LabEvent, name: string, object: string | null): boolean {
   if (event.type !== name) return false;
   if (object === null) return true;
-  const own = objectOf(event);
-  return own === object || own?.slice(own.indexOf("/") + 1) === object;
+  return objectsOf(event).some((own) => own === object || own.slice(own.indexOf("/") + 1) === object);
 }

@@ -31,3 +31,27 @@ it("an operation that succeeds is not listed, one behind a refusal goes on", () 
     [2, "punch", "EINVAL"],
   ]);
 });
+
+it("a guest that is held off by a bracket that lost its end is told, and so is what set-up could not do", () => {
+  const document: ScenarioDocument = {
+    ...tF(),
+    expect: {},
+    setup: [
+      { op: "createSlot", vm: "vm0", slot: 0, pages: 64, file: "f0", pgoff: 0 },
+      { op: "bind", file: "f0", start: 0, end: 4, notifier: "vm0/0", exclusive: true },
+    ],
+    tasks: {
+      P: [
+        { op: "punch", file: "f0", start: 0, end: 8 },
+        { op: "createSlot", vm: "vm0", slot: 1, pages: 64, file: "f0", pgoff: 0 },
+        { op: "map", vm: "vm0", gfn: 3, pages: 1 },
+        { op: "map", vm: "vm0", gfn: 20, pages: 1 },
+      ],
+      U: [{ op: "deleteSlot", vm: "vm0", slot: 0 }],
+    },
+    choices: ["P until bracket.begun vm0", "P until lock.released mmu_lock", "U to end", "P to end"],
+  };
+  const played = play(scenarioOf(document), "v10");
+  expect(unhappyAnswers(played)).toMatchObject([{ task: "P", index: 2, op: "map", answer: "heldOff" }]);
+  expect(played.refusals).toMatchObject([{ index: 1, operation: { op: "bind" }, errno: null }]);
+});

@@ -20,6 +20,10 @@ const load = (entry: BuiltIn) => {
 };
 
 describe.each(BUILT_INS)("$name", (entry) => {
+  it("has one title, in the picker and in its document", () => {
+    expect(load(entry).title).toBe(entry.title);
+  });
+
   it("declares something for both designs that it opens with", () => {
     const { show, expect: declared } = load(entry);
     for (const variant of show) expect(declared.get(variant)?.findings).not.toBeNull();

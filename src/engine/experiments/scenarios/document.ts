@@ -19,8 +19,8 @@ const count = (what: string, max: number) => {
 };
 
 const name = (what: string) => {
-  const message = `expected ${what}: a name of letters, digits, "_", "-" or ".", for example`;
-  return v.pipe(v.string(`${message} "f0"`), v.regex(/^[\w.-]{1,64}$/, `${message} "f0"`));
+  const message = `expected ${what}: a name of letters, digits, "_", "-" or ".", not of digits alone, for example`;
+  return v.pipe(v.string(`${message} "f0"`), v.regex(/^(?=.*\D)[\w.-]{1,64}$/, `${message} "f0"`));
 };
 
 /** JSON's numbers are exact up to 2^53; what lies beyond would be rounded without a word. */

@@ -130,7 +130,12 @@ describe("a document that is no scenario", () => {
     [
       "a name with a blank",
       withFields({ vms: { vm0: {}, "vm 1": {} } }),
-      'vms."vm 1": expected the name of a VM: a name of letters, digits, "_", "-" or ".", for example "f0", got "vm 1"',
+      'vms."vm 1": expected the name of a VM: a name of letters, digits, "_", "-" or ".", not of digits alone, for example "f0", got "vm 1"',
+    ],
+    [
+      "a name of digits alone, which would lose its place in the order",
+      withFields({ vms: { vm0: {}, "1": {} } }),
+      'vms.1: expected the name of a VM: a name of letters, digits, "_", "-" or ".", not of digits alone, for example "f0", got "1"',
     ],
     [
       "a range that ends first",

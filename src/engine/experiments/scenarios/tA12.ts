@@ -3,6 +3,7 @@
 
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 /** Half-open page ranges of the twelve slots; pages 52 and 53 belong to none. */
 const TWELVE: readonly (readonly [number, number])[] = [
@@ -29,7 +30,7 @@ const allocate = (ranges: readonly (readonly [number, number])[]): OperationDocu
 /** 64 pages, 12 memslots, four pages punched out of slot 3. Small enough to see every mark. */
 export const tA12 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "Punch [18, 22)",
+  title: TITLES["t-a-12"],
   about:
     "A hole of four pages lies inside memslot 3. The list asks all twelve memslots, twice; the xarray finds the one that is bound there.",
   files: { f0: { pages: 64 } },

@@ -3,6 +3,7 @@
 
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 const SLOT_PAGES = 512;
 
@@ -59,7 +60,7 @@ export const tAAll = (): ScenarioDocument => {
   };
   return {
     ...manySlots(slots, [0, slots * SLOT_PAGES]),
-    title: "The whole file of 4,096 memslots",
+    title: TITLES["t-a-all"],
     about: "The hole spans every memslot: both designs call them all, and the xarray saves nothing.",
     expect: { v10: everybody, review: everybody },
   };

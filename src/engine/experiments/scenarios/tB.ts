@@ -3,11 +3,12 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 /** b1: the slot that heard the start is gone when the end comes. The VM's count stays up for ever. */
 export const tB1 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "A lost end",
+  title: TITLES["t-b1"],
   about:
     "A memslot is deleted while a hole is punched under it. In the list it has heard the start and is gone before the end: the VM's count of open brackets stays at 1, and guest faults in the hole are refused for ever. Under the xarray the deletion waits for the punch.",
   files: { f0: { pages: 512 } },
@@ -38,7 +39,7 @@ export const tB1 = (): ScenarioDocument => ({
 /** b2: the slot that hears the end was not there for the start. The VM's count falls below zero. */
 export const tB2 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "A lost start",
+  title: TITLES["t-b2"],
   about:
     "A memslot is created while a hole is punched. In the list it comes between the two walks and hears an end without a start: the VM's count falls to -1. Under the xarray the creation waits for the punch.",
   files: { f0: { pages: 512 } },

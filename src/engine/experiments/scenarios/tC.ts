@@ -3,13 +3,14 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 const TOO_LONG = { invariant: "I17", trap: "T-c" };
 
 /** c1: two neighbours, of which the second is refused. */
 export const tC1 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "A neighbour refused",
+  title: TITLES["t-c1"],
   about:
     "Two memslots lie end to end. As posted, the first one also takes the page after its last, so that the second is refused with -EINVAL.",
   files: { f0: { pages: 1024 } },
@@ -30,7 +31,7 @@ export const tC1 = (): ScenarioDocument => ({
 /** c2: a page that nobody owns lies between two slots; both are called for it. */
 export const tC2 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "Neighbours called for nothing",
+  title: TITLES["t-c2"],
   about:
     "Page 512 lies between two memslots and belongs to neither. As posted, a punch of it calls both, and both find nothing to do.",
   files: { f0: { pages: 1024 } },
@@ -53,7 +54,7 @@ export const tC2 = (): ScenarioDocument => ({
 /** c3: a binding that is stored one page too long has two entries, and is called twice. */
 export const tC3 = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "One memslot called twice",
+  title: TITLES["t-c3"],
   about:
     "512 pages are one entry of the xarray; 513 are two. As posted, a punch at the end of the memslot meets both entries and calls the memslot twice.",
   files: { f0: { pages: 512 } },

@@ -3,11 +3,12 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 /** 1,000 pages from page 5 on: three entries, so three calls in each walk. Here the list is cheaper. */
 export const tD = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "One binding, three entries",
+  title: TITLES["t-d"],
   about:
     "A memslot of 1,000 pages begins at page 5. The xarray stores it as three runs, and a punch of all of it calls the memslot three times in each walk; the list calls it once.",
   files: { f0: { pages: 1024 } },

@@ -3,11 +3,12 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 /** A bind that does not ask for exclusive use is refused, even on an empty file. */
 export const tF = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "A shared binding refused",
+  title: TITLES["t-f"],
   about: "A bind that does not ask for exclusive use answers -EINVAL, although the file is empty.",
   files: { f0: { pages: 64 } },
   vms: { vm0: {} },

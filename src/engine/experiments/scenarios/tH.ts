@@ -3,11 +3,12 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
+import { TITLES } from "./titles.ts";
 
 /** Two holes in one file, each under a memslot of its own VM. */
 export const tH = (): ScenarioDocument => ({
   format: FORMAT,
-  title: "Two punches at once",
+  title: TITLES["t-h"],
   about:
     "Two tasks punch far apart, under memslots of two VMs. With the mutex one walk waits for the other; with the semaphore both walk at once. The freeing is serial in both: it holds the inner inode's lock.",
   files: { f0: { pages: 8192 } },

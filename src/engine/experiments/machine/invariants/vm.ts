@@ -22,8 +22,8 @@ export function* vmBreaches(kvm: Kvm, vm: VmLedger, seqAtBoot: number, atRest: b
       invariant: "I4",
       object: vm.name,
       text:
-        count === vm.open && count > 0
-          ? `mmu_invalidate_in_progress of ${vm.name} is ${count}, and no operation is in flight.`
+        count === vm.open
+          ? `mmu_invalidate_in_progress of ${vm.name} is ${count}, ${count < 0 ? "below zero" : "and no operation is in flight"}.`
           : `mmu_invalidate_in_progress of ${vm.name} is ${count}; its living notifiers account for ${vm.open}.`,
     };
   const expected = seqAtBoot + vm.ends;

@@ -177,7 +177,7 @@ describe("I2, no end without a start", () => {
     const lab = watched();
     lab.end();
     expect(lab.look()).toEqual(["1 I2 vm0/0", "1 I4 vm0"]);
-    expect(lab.text()).toBe("mmu_invalidate_in_progress of vm0 is -1; its living notifiers account for -1.");
+    expect(lab.text()).toBe("mmu_invalidate_in_progress of vm0 is -1, below zero.");
   });
 
   it("is told of each notifier", () => {
