@@ -19,6 +19,8 @@ export interface Bill {
   readonly wasted: number;
   /** Calls that the rest of the run will make; the run is known to its end. */
   readonly toGo: number;
+  /** What a run is about that calls nobody: binds refused so far, and those to come. Null where somebody is called. */
+  readonly binds: { readonly refused: number; readonly toGo: number } | null;
   readonly figures: readonly Figure[];
   /** What was refused up to now, in the set-up and in the run. */
   readonly refused: readonly string[];
@@ -37,11 +39,14 @@ export function billOf(frame: Frame): Bill {
           figure("xa slots read", counters.xarraySlotsRead),
         ]),
   ];
+  const all = play.counters.startCallbacks + play.counters.endCallbacks;
+  const refusedNow = counters.bindsRefused;
   return {
+    binds: all === 0 ? { refused: refusedNow, toGo: play.counters.bindsRefused - refusedNow } : null,
     calls,
     needed: counters.startHits + counters.endHits,
     wasted: counters.wasted,
-    toGo: play.counters.startCallbacks + play.counters.endCallbacks - calls,
+    toGo: all - calls,
     figures: [
       ...nodes,
       figure("SPTEs zapped", counters.sptesZapped),

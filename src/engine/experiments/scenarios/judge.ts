@@ -4,7 +4,7 @@
 
 import { CHOICE_FORMS, parseChoice } from "../../sim/choice.ts";
 import { bytesOf, LOFF_MAX } from "../../units.ts";
-import { EVENT_TYPES } from "../machine/events.ts";
+import { EVENT_TYPES } from "../machine/eventTypes.ts";
 import { INVARIANTS } from "../machine/invariants/finding.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { parseMode } from "./mode.ts";

@@ -11,7 +11,7 @@ import type { Finding, InvariantId } from "../machine/invariants/finding.ts";
 import { newWatch, type Watch } from "../machine/invariants/watch.ts";
 import { machineModel } from "../machine/model.ts";
 import type { VariantId } from "../machine/variants.ts";
-import { copyWorld, type World } from "../machine/world.ts";
+import type { World } from "../machine/world.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** What was seen of one design. */
@@ -56,7 +56,7 @@ function watched(
   watch.look(0, world, true);
   const tasks = [...scenario.tasks.keys()];
   let last = world;
-  const recording = run(copyWorld(world), {
+  const recording = run(world, {
     ...(stepsMax === undefined ? {} : { stepsMax }),
     watch: (taken, running) => {
       for (const event of taken.events) watch.tell(tasks[taken.task] ?? "", event);

@@ -2,7 +2,7 @@
 // For tests: a small scenario out of a list of numbers. The same numbers give the same scenario, and fewer or
 // smaller ones a simpler one, so that a failing case shrinks by itself.
 
-import { EVENT_TYPES } from "../machine/events.ts";
+import { EVENT_TYPES } from "../machine/eventTypes.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
 

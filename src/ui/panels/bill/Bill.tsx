@@ -13,19 +13,24 @@ interface BillProps {
 
 /** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
 export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
-  const { calls, needed, wasted, toGo, figures, refused } = useMemo(() => billOf(frame), [frame]);
+  const { binds, calls, needed, wasted, toGo, figures, refused } = useMemo(() => billOf(frame), [frame]);
+  const count = binds?.refused ?? calls;
+  const one = binds === null ? "call" : "bind refused";
+  const many = binds === null ? "calls" : "binds refused";
   return (
     <div className={styles.bill} data-tone={storeOf(frame.play.variant)} data-brief={brief}>
       <p className={styles.headline}>
-        <strong className={styles.count}>{calls.toLocaleString("en-GB")}</strong>
+        <strong className={styles.count}>{count.toLocaleString("en-GB")}</strong>
         <span>
           <span className={styles.what}>
-            {calls === 1 ? "call" : "calls"} so far, <i>{toGo.toLocaleString("en-GB")} to go</i>
+            {count === 1 ? one : many} so far, <i>{(binds?.toGo ?? toGo).toLocaleString("en-GB")} to go</i>
           </span>
-          <span className={styles.split}>
-            <b className={styles.needed}>{needed.toLocaleString("en-GB")} needed</b> ·{" "}
-            <b>{wasted.toLocaleString("en-GB")} wasted</b>
-          </span>
+          {binds !== null ? null : (
+            <span className={styles.split}>
+              <b className={styles.needed}>{needed.toLocaleString("en-GB")} needed</b> ·{" "}
+              <b>{wasted.toLocaleString("en-GB")} wasted</b>
+            </span>
+          )}
         </span>
       </p>
       <dl className={styles.figures}>
