@@ -8,6 +8,7 @@ import { drive } from "../../sim/drive.ts";
 import { bytesOf, type Gfn } from "../../units.ts";
 import { count, newCounters } from "./counters.ts";
 import { designOf } from "./design.ts";
+import { envOf } from "./env.ts";
 import type { LabEvent } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import { perform } from "./perform.ts";
@@ -54,17 +55,16 @@ export function boot(
     walksOpen: 0,
   };
   const refusals: Refusal[] = [];
-  plan.setup.forEach((operation, index) => {
-    drive(
-      perform(world, SETUP_TASK, operation, (event) => {
-        count(world, event);
-        tell(event);
-        if (event.type === "operation.absent") refusals.push({ index, operation, errno: null });
-        if (event.type === "operation.returned" && event.errno !== null)
-          refusals.push({ index, operation, errno: event.errno });
-      }),
-    );
+  let index = 0;
+  const refuse = (errno: Errno | null) =>
+    refusals.push({ index, operation: plan.setup[index] as Operation, errno });
+  const env = envOf(world, SETUP_TASK, (event) => {
+    count(world, event);
+    tell(event);
+    if (event.type === "operation.absent") refuse(null);
+    if (event.type === "operation.returned" && event.errno !== null) refuse(event.errno);
   });
+  for (; index < plan.setup.length; index++) drive(perform(world, env, plan.setup[index] as Operation));
   world.counters = { ...newCounters(), bindsRefused: world.counters.bindsRefused };
   return { world, refusals };
 }

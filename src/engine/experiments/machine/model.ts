@@ -4,6 +4,7 @@
 import { present } from "../../assert.ts";
 import type { Model } from "../../sim/run.ts";
 import { count } from "./counters.ts";
+import { envOf } from "./env.ts";
 import { isEvent, type LabEvent } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import { perform } from "./perform.ts";
@@ -15,10 +16,11 @@ export function machineModel(tasks: ReadonlyMap<string, readonly Operation[]>): 
     tasks: [...tasks].map(([name, operations]) => ({ name, operations: operations.length })),
     begin(world, task, index, emit) {
       const operation = present(tasks.get(task)?.[index], `operation ${index} of task ${task}`);
-      return perform(world, task, operation, (event) => {
+      const env = envOf(world, task, (event) => {
         count(world, event);
         emit(event);
       });
+      return perform(world, env, operation);
     },
     copy: copyWorld,
     reached: isEvent,

@@ -12,8 +12,8 @@ import { FALLOC_FL } from "../../kernel/shmem/falloc.ts";
 import { shmemFallocate } from "../../kernel/shmem/fallocate.ts";
 import { call, type Path, step } from "../../sim/gate.ts";
 import { type Design, designOf } from "./design.ts";
-import { type Env, envOf, fileOf } from "./env.ts";
-import type { CallEvent, LabEvent } from "./events.ts";
+import { type Env, fileOf } from "./env.ts";
+import type { CallEvent } from "./events.ts";
 import type {
   BindOperation,
   CreateSlotOperation,
@@ -27,19 +27,13 @@ import { vfsFallocateChecks } from "./vfs.ts";
 import type { World } from "./world.ts";
 
 /**
- * The path of `operation` in `world`, for task `task`.
+ * The path of `operation` in `world`, for the task whose environment is `env`.
  *
  * Gates: the entry, then the operation's own; a guest's touch has just its own. Ends with operation.returned.
  */
-export function* perform(
-  world: World,
-  task: string,
-  operation: Operation,
-  emit: (event: LabEvent) => void,
-): Path<void> {
-  const env = envOf(world, task, emit);
+export function* perform(world: World, env: Env, operation: Operation): Path<void> {
   const result = yield* answer(world, env, operation);
-  emit({ type: "operation.returned", op: operation.op, errno: result.ok ? null : result.errno });
+  env.emit({ type: "operation.returned", op: operation.op, errno: result.ok ? null : result.errno });
 }
 
 function answer(world: World, env: Env, operation: Operation): Path<Result> {

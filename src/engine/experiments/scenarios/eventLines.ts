@@ -7,12 +7,17 @@ import type { Play } from "./play.ts";
 /** `{"step":1,"task":"P","at":[...],"type":...}`. Numbers beyond 2^53 are written as strings of digits. */
 export function* eventLines({ scenario, recording }: Play): Generator<string> {
   const tasks = [...scenario.tasks.keys()];
-  for (const [k, { task, at, events }] of recording.steps.entries())
+  for (const [k, { task, at, events }] of recording.steps.entries()) {
+    // What the events of a step share is written once.
+    const shared = JSON.stringify({ step: k + 1, task: tasks[task], at }).slice(0, -1);
     for (const event of events) {
-      const line = { step: k + 1, task: tasks[task], at, ...event };
       // A replacer is called for every value of every line; few events have anything to replace.
-      yield Object.values(event).some(holdsBigint) ? JSON.stringify(line, plain) : JSON.stringify(line);
+      const own = Object.values(event).some(holdsBigint)
+        ? JSON.stringify(event, plain)
+        : JSON.stringify(event);
+      yield `${shared},${own.slice(1)}`;
     }
+  }
 }
 
 const holdsBigint = (value: unknown): boolean =>

@@ -29,10 +29,7 @@ function manySlots(slots: number, hole: readonly [number, number]): ScenarioDocu
         file: "f0",
         pgoff: slot * SLOT_PAGES,
       })),
-      ...each((slot) => {
-        const start = slot * SLOT_PAGES + TOUCHED;
-        return { op: "allocate", file: "f0", start, end: start + 1 };
-      }),
+      // The touch also allocates the page.
       ...each((slot) => ({ op: "map", vm: "vm0", gfn: slot * SLOT_PAGES + TOUCHED, pages: 1 })),
     ],
     tasks: { P: [{ op: "punch", file: "f0", start: hole[0], end: hole[1] }] },
