@@ -8,7 +8,7 @@ import { EventLog } from "../panels/log/EventLog.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { TimelineOnDemand } from "../panels/timeline/TimelineOnDemand.tsx";
-import { AxisTools } from "../panels/transport/AxisTools.tsx";
+import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
@@ -88,7 +88,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         </section>
       </div>
       <Transport frames={frames}>
-        <AxisTools frames={frames} />
+        <AxisToolsOnDemand frames={frames} />
       </Transport>
     </>
   );
