@@ -37,7 +37,7 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
           {findings.map((item) => (
             <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
               <FindingText item={item} />
-              <At step={item.finding.step} onGoTo={onGoTo} />
+              <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
             </li>
           ))}
         </ul>
@@ -54,7 +54,7 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
       ))}
       {putOffs.map(({ key, step, text }) => (
         <p key={key} className={styles.note}>
-          {text} <At step={step} onGoTo={onGoTo} />
+          {text} <At step={step} frame={frame} onGoTo={onGoTo} />
         </p>
       ))}
     </section>
@@ -72,11 +72,19 @@ function FindingText({ item: { finding, rule, trap } }: { item: FindingItem }): 
   );
 }
 
-/** Where it was, as the button that leads there. Step 0 is the end of the set-up. */
-function At({ step, onGoTo }: { step: number; onGoTo: (step: number) => void }) {
+/** Where it was, as the button that leads there. */
+function At({ step, frame, onGoTo }: { step: number; frame: Frame; onGoTo: (step: number) => void }) {
   return (
     <button type="button" className={styles.at} onClick={() => onGoTo(step)}>
-      {step === 0 ? "Set-up" : `Step ${step}`}
+      {placeText(step, frame)}
     </button>
   );
+}
+
+/** As the transport counts: the operation, where there are several, and the step within it. 0 is the set-up's end. */
+function placeText(step: number, { operations }: Frame): string {
+  if (step === 0) return "Set-up";
+  const operation = operations.findIndex(({ first, last }) => first <= step && step <= last);
+  const within = step - (operations[operation]?.first ?? 1) + 1;
+  return operations.length > 1 ? `Operation ${operation + 1}, step ${within}` : `Step ${within}`;
 }

@@ -80,3 +80,15 @@ it("a design that breaks nothing says so in one line, the other names invariant,
   expect(xarray).toContain("No invariant is broken.");
   expect(xarray).not.toContain("</abbr>");
 });
+
+it("where a task has several operations, a finding's place counts as the transport does", () => {
+  const posted = played("t-c3", "review-seed");
+  const [, sameDesign = ""] = markup(
+    <Findings
+      frames={[frameAt(posted, posted.recording.steps.length), frameAt(posted, 1)]}
+      onGoTo={() => {}}
+    />,
+  ).split("<section");
+  // What the bind broke is seen once the bindings' lock is given back, in the fifth step of the first operation.
+  expect(sameDesign).toContain(">Operation 1, step 5</button>");
+});
