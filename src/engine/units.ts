@@ -5,10 +5,10 @@
 declare const brand: unique symbol;
 type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Page index inside a file. */
+/** Which page of a file: its byte offset without the low twelve bits. */
 export type Pgoff = Brand<number, "pgoff">;
 
-/** Guest frame number: guest physical address divided by PAGE_SIZE. */
+/** Which page of guest physical memory. */
 export type Gfn = Brand<number, "gfn">;
 
 /** Page frame number of the simulated host. */

@@ -6,7 +6,7 @@
 
 /** A place where a task waits to be chosen. */
 export interface Gate<T = unknown> {
-  /** Says in words what the step does. Stands once in the source: the code pane finds its line by it. */
+  /** What the step does, in words that no other line of the sources has: whoever shows code looks them up. */
   readonly label: string;
   /** Whether the step could be taken now. Looks, and changes nothing. */
   ready(): boolean;

@@ -61,7 +61,7 @@ export function xasLoad(xas: Xas): Entry {
 export function xasDescend(xas: Xas, node: NodeId): Entry {
   let offset = getOffset(xas.index, xas.xa.shift[node]!);
   let entry = xasEntry(xas, node, offset);
-  // More than one hop where a store began or ended inside another entry.
+  // A sibling may name another sibling: partly overwritten entries leave such chains behind.
   while (xaIsSibling(entry)) {
     offset = xaToSibling(entry);
     entry = xasEntry(xas, node, offset);

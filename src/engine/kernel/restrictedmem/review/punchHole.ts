@@ -18,9 +18,9 @@ import { lastOf, type RestrictedmemXarray } from "./file.ts";
 /**
  * Punches bytes [offset, offset + len) out of `rm`; `mode` goes on to tmpfs as it came.
  *
- * Context: may sleep. Holds rm.lock for reading from before the first start to after the last end.
- * Gates:   the lock, each notifier's own, the shmem call's own, the unlock.
- * Returns: EINVAL unless offset and len are page aligned, otherwise what the shmem call returned.
+ * Context: may sleep. Readers of rm.lock may be several; this one lets go only when the end walk is done.
+ * Gates:   taking and giving back the lock; in between those of every callback and of tmpfs.
+ * Returns: EINVAL for bytes that are no whole pages, and nobody is told then; else the answer of tmpfs.
  */
 export function* restrictedmemPunchHole(
   env: RestrictedmemEnv,
@@ -35,7 +35,7 @@ export function* restrictedmemPunchHole(
   const start = pgoffOf(offset);
   const end = pgoffOf(offset + len);
 
-  // One hold spans both walks: whoever binds in between would hear an end without its start (T-b).
+  // Not given back between the walks: an end must go to exactly those who heard the start (T-b).
   yield* downRead(env, rm.lock, "review punch: hold the bindings still");
 
   for (const notifier of xaForEachBinding(env, rm, "start", start, end))
@@ -49,7 +49,7 @@ export function* restrictedmemPunchHole(
     shmemFallocate(env, rm.name, rm.memfd, mode, offset, len),
   );
 
-  // Also after a failed punch: whoever was told to stop must be told to go on.
+  // Whatever tmpfs answered: a bracket that stays open would hold the guest off for ever.
   for (const notifier of xaForEachBinding(env, rm, "end", start, end))
     yield* call(
       "review punch: let the bound notifier go on",

@@ -17,7 +17,7 @@ import { restrictedmemInvalidateEnd, restrictedmemInvalidateStart } from "./inva
  *
  * Context: may sleep. Holds the list's mutex during each walk, not between them.
  * Gates:   those of the start walk, the shmem call, the end walk.
- * Returns: EINVAL unless offset and len are page aligned, otherwise what the shmem call returned.
+ * Returns: EINVAL for bytes that are no whole pages, and nobody is told then; else the answer of tmpfs.
  */
 export function* restrictedmemPunchHole(
   env: RestrictedmemEnv,
