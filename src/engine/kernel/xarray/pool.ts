@@ -124,8 +124,9 @@ const columns = (capacity: number) => ({
   parent: new Int32Array(capacity),
 });
 
+/** Four times the room: what is copied on the way stays a third of what there is, and untouched room costs nothing. */
 function grow(xa: Xarray): void {
-  const wider = columns(Math.max(4, xa.shift.length * 2));
+  const wider = columns(Math.max(4, xa.shift.length * 4));
   wider.slots.set(xa.slots);
   wider.shift.set(xa.shift);
   wider.offset.set(xa.offset);
