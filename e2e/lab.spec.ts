@@ -109,3 +109,20 @@ for (const [width, height] of [
       );
       expect(overhang).toEqual([0, 0]);
     });
+
+test("on a window too low for all of it, the second design is reached by scrolling, and the transport stays", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const hidden = await page.locator("main").evaluate((main) => main.scrollHeight - main.clientHeight);
+  expect(hidden).toBeLessThan(2);
+  const last = page.getByRole("region", { name: "XARRAY", exact: true });
+  await last.evaluate((panel) => panel.scrollIntoView({ block: "nearest" }));
+  const panel = await last.boundingBox();
+  const transport = await slider(page).boundingBox();
+  if (panel === null || transport === null) throw new Error("panel or transport is not to be seen");
+  expect(panel.height).toBeGreaterThan(150);
+  const log = await page.getByRole("listbox").first().boundingBox();
+  expect(log?.y ?? 0).toBeGreaterThanOrEqual(panel.y + panel.height - 1);
+  expect(transport.y + transport.height).toBeLessThanOrEqual(768);
+});
