@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { captured } from "./fixture.ts";
 import { runImportStrace } from "./importStrace.ts";
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,21 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** `lab import` with these words behind it. */
-function runImport(...args: string[]) {
-  let out = "";
-  let err = "";
-  const status = runImportStrace({
-    args,
-    readStdin: () => "",
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { status, out, err };
-}
+const runImport = (...args: string[]) => captured(args, runImportStrace);
 
 const run = (...args: string[]) => runImport("strace", ...args);
 

@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
 import { BUILT_INS } from "../engine/index.ts";
+import { captured } from "./fixture.ts";
 import { runList } from "./list.ts";
 
-function list(...args: string[]) {
-  let out = "";
-  let err = "";
-  const status = runList({
-    args,
-    readStdin: () => "",
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { status, out, err };
-}
+const list = (...args: string[]) => captured(args, runList);
 
 it("names every built-in scenario, a line each, in the order of the picker", () => {
   const { status, out, err } = list();

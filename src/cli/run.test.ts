@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { BUILT_INS, COUNTER_IDS, type PlayOptions } from "../engine/index.ts";
+import { captured } from "./fixture.ts";
 import { runRun } from "./run.ts";
 
 // A loaded machine is slow, not wrong.
@@ -25,24 +26,7 @@ function file(name: string, content: unknown): string {
 }
 
 /** `lab run` with these words behind it. */
-function lab(args: readonly string[], options?: PlayOptions) {
-  let out = "";
-  let err = "";
-  const status = runRun(
-    {
-      args,
-      readStdin: () => "",
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    },
-    options,
-  );
-  return { status, out, err };
-}
+const lab = (args: readonly string[], options?: PlayOptions) => captured(args, (io) => runRun(io, options));
 
 const scenario = (fields: object = {}) => ({
   format: "restricted-memory-lab/1",

@@ -12,7 +12,6 @@ export {
   XA_INDEX_MAX,
   XA_NULL,
   xaEntryText,
-  xaIsPointer,
   xaIsValue,
   xaMkPointer,
   xaMkValue,
@@ -21,23 +20,22 @@ export {
 } from "./entry.ts";
 export { type XaFound, xaFind, xaFindAfter } from "./find.ts";
 export { xaEmpty, xaGetOrder, xaLoad } from "./load.ts";
-export { NO_LIMIT, type Parsed, type XaArg, type XaOp, type XaOpName, xaOpOf } from "./op.ts";
+export { type Parsed, type XaArg, type XaOp, xaOpOf } from "./op.ts";
 export { runOp, XA_NODES_MAX, type XaOpLine, type XaOpResult } from "./opLine.ts";
 export { parseOpScript } from "./opScript.ts";
 export { copyXarray, NO_NODE, newXarray, type Xarray, xaTop } from "./pool.ts";
 export { newReads, type XaReads } from "./reads.ts";
 export { parseRecording, type XaRecordedLine, type XaRecording } from "./recording.ts";
-export { replayRecording, type XaMismatch, type XaReplay } from "./replay.ts";
+export { replayRecording, type XaMismatch } from "./replay.ts";
 export { xaDestroy } from "./shrink.ts";
 export { type XaStored, xaErase, xaStore, xaStoreOrder } from "./store.ts";
 export { xaStoreRange } from "./storeRange.ts";
 export {
   type XaDumpNode,
-  type XaDumpSlot,
   type XaTree,
   type XaTreeNode,
   type XaTreeSlot,
   xaDump,
   xaTree,
 } from "./tree.ts";
-export { type XaWalk, xaForEachRange, xaWalkNext, xaWalkStart } from "./walk.ts";
+export { xaForEachRange, xaWalkNext, xaWalkStart } from "./walk.ts";
