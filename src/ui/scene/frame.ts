@@ -11,6 +11,8 @@ export interface Frame {
   readonly operation: number;
   /** Steps taken in this play; 0 before the first one. */
   readonly step: number;
+  /** The step that was shown before, where what happened since is to be seen happening; null after any jump. */
+  readonly from: number | null;
   /** The design has no further step in this operation, while the other one goes on. */
   readonly waiting: boolean;
   /** The live world after `step`. Read it while drawing, never keep it: stepping on changes it in place. */

@@ -50,7 +50,8 @@ export function framesOf(
         : own.recording.steps.slice(first - 1, last).findIndex(({ events }) => events.some(step)) + 1;
     const at = Math.min(first - 1 + taken, last);
     const { world } = goTo(own.recording, at);
-    return { play: own, operations, operation, step: at, waiting: taken > last - first + 1, world };
+    const waiting = taken > last - first + 1;
+    return { play: own, operations, operation, step: at, from: null, waiting, world };
   });
   return [frames[0]!, frames[1]!];
 }

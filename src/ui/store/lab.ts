@@ -54,6 +54,14 @@ export interface LabState {
   /** Whether the timeline stands where the event log does otherwise. */
   readonly timeline: boolean;
   readonly theme: Theme;
+  /** Times the calm rate at which a run plays: 1 is a step slow enough to follow. */
+  readonly speed: number;
+  /** The object that the pointer or the focus is on, as scene/object.ts names objects; lit up wherever it is drawn. */
+  readonly lit: string | null;
+  /** The object that stays lit until the viewer lets go of it. */
+  readonly pinned: string | null;
+  /** File pages [start, end) that the viewer is about to punch; null where none are chosen. */
+  readonly draft: { readonly start: number; readonly end: number } | null;
 }
 
 export interface Lab {
@@ -73,6 +81,11 @@ export interface Lab {
   /** Shows the timeline in the place of the event log, or the log again. */
   toggleTimeline(): void;
   setTheme(theme: Theme): void;
+  setSpeed(speed: number): void;
+  light(object: string | null): void;
+  /** Keeps `object` lit; null lets go. */
+  pin(object: string | null): void;
+  setDraft(draft: LabState["draft"]): void;
   dismiss(): void;
 }
 
@@ -89,23 +102,34 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     zoom: 0,
     file: null,
     code: false,
-    timeline: false,
+    timeline: true,
     theme,
+    speed: 1,
+    lit: null,
+    pinned: null,
+    draft: null,
   }));
   const { getState, setState } = store;
   let lives: Both<LiveRun> | null = null;
   let newest = 0;
 
-  function framesAt({ clock, plays }: Loaded, runs: Both<LiveRun>, time: number): Both<Frame> {
+  function framesAt(
+    { clock, plays }: Loaded,
+    runs: Both<LiveRun>,
+    time: number,
+    before: Both<Frame> | null,
+  ): Both<Frame> {
     const moment = momentAt(clock, time);
     return both(plays, (play, design): Frame => {
       const { step, waiting } = standing(clock, design, moment);
+      const from = before?.[design].step ?? null;
       const world = bringTo(runs[design], step);
       return {
         play,
         operations: clock.operations[design],
         operation: moment.operation,
         step,
+        from: from !== null && from <= step ? from : null,
         waiting,
         world,
       };
@@ -115,7 +139,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   function show(loaded: Loaded): void {
     const time = openingTime(loaded.plays, loaded.clock);
     const runs = both(loaded.plays, (play) => liveRun(play, 0));
-    const frames = framesAt(loaded, runs, time);
+    const frames = framesAt(loaded, runs, time, null);
     lives = runs;
     setState(({ revision }) => ({
       ...{ loaded, time, frames, revision: revision + 1, hashes: null, playing: false },
@@ -124,17 +148,18 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   }
 
   function goTo(wanted: number): void {
-    const { loaded, time: before, revision } = getState();
+    const { loaded, frames, time: before, revision } = getState();
     if (loaded === null || lives === null) return;
     const time = Math.min(Math.max(Math.round(wanted), 0), timeMax(loaded.clock));
     if (time === before) return;
+    const stepped = time === before + 1 ? frames : null;
     try {
-      setState({ time, frames: framesAt(loaded, lives, time), revision: revision + 1 });
+      setState({ time, frames: framesAt(loaded, lives, time, stepped), revision: revision + 1 });
     } catch (error) {
       // The live runs may have stopped half-way; what was shown is brought back from the recordings.
       lives = both(loaded.plays, (play) => liveRun(play, 0));
       setState({
-        ...{ frames: framesAt(loaded, lives, before), revision: revision + 1, playing: false },
+        ...{ frames: framesAt(loaded, lives, before, null), revision: revision + 1, playing: false },
         trouble: `Step ${time} cannot be shown. ${messageOf(error)}`,
       });
     }
@@ -182,6 +207,12 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     toggleTimeline: () => setState(({ timeline }) => ({ timeline: !timeline })),
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
+    setSpeed: (speed) => setState({ speed }),
+    light(object) {
+      if (object !== getState().lit) setState({ lit: object });
+    },
+    pin: (object) => setState({ pinned: object }),
+    setDraft: (draft) => setState({ draft }),
     dismiss: () => setState({ trouble: null }),
   };
 }

@@ -28,6 +28,7 @@ const frameAt = (shown: Play, step: number): Frame => ({
   operations: operationSteps(shown),
   operation: 0,
   step,
+  from: null,
   waiting: false,
   world: goTo(shown.recording, step).world,
 });
