@@ -57,4 +57,4 @@ export {
 export { BoundReached, goTo, stepOn } from "./sim/recording.ts";
 export type { Run, StepRecord } from "./sim/run.ts";
 export type { PutOff } from "./sim/scheduler.ts";
-export { PAGE_SIZE, pgoffOf } from "./units.ts";
+export { isPageAligned, PAGE_SIZE, pgoffOf } from "./units.ts";

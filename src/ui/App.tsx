@@ -5,7 +5,8 @@ import { useEffect } from "react";
 import styles from "./App.module.css";
 import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
 import { CodeToggle } from "./panels/code/CodeToggle.tsx";
-import { TimelineToggle } from "./panels/timeline/TimelineToggle.tsx";
+import { CopyLink } from "./panels/link/CopyLink.tsx";
+import { LogToggle } from "./panels/log/LogToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
 import type { Lab } from "./store/lab.ts";
 import { useLab, useShown } from "./store/useLab.ts";
@@ -69,10 +70,13 @@ function TopBar() {
         <span>Restricted Memory Lab</span>
       </h1>
       <Picker />
-      <p className={styles.about}>{about}</p>
+      <p className={styles.about} title={about}>
+        {about}
+      </p>
       <div className={styles.end}>
-        <TimelineToggle />
+        <LogToggle />
         <CodeToggle />
+        <CopyLink />
         <IconButton
           label={`Show the ${other} theme`}
           icon={theme === "dark" ? <SunIcon /> : <MoonIcon />}
@@ -108,9 +112,7 @@ function Notice() {
           <Button onClick={lab.dismiss}>Dismiss</Button>
         </p>
       )}
-      {loading === null || first ? null : (
-        <p className={styles.loading}>Playing {loading} under both designs.</p>
-      )}
+      {loading === null || first ? null : <p className={styles.loading}>Playing {loading}.</p>}
     </div>
   );
 }

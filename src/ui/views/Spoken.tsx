@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { Frame } from "../scene/frame.ts";
 import type { Both } from "../store/clock.ts";
 import { useShown } from "../store/useLab.ts";
-import { caption, variantName } from "../text/index.ts";
+import { caption, variantName, why } from "../text/index.ts";
 
 /** Each step as a sentence for those who listen. Silent while playing: four a second would only be cut short. */
 export const Spoken = memo(function Spoken({ frames }: { frames: Both<Frame> }) {
@@ -14,7 +14,7 @@ export const Spoken = memo(function Spoken({ frames }: { frames: Both<Frame> }) 
         ? null
         : frames.map((frame) => (
             <p key={frame.play.variant}>
-              {variantName(frame.play.variant)}: {caption(frame)}
+              {variantName(frame.play.variant)}: {caption(frame)} {why(frame)}
             </p>
           ))}
     </div>

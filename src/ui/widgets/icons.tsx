@@ -31,3 +31,18 @@ export const SunIcon = drawn(
 export const MoonIcon = drawn(
   <path {...line} strokeLinejoin="round" d="M18.5 14A7 7 0 0 1 10 5.5a7 7 0 1 0 8.5 8.5z" />,
 );
+export const SwapIcon = drawn(
+  <path {...line} strokeLinejoin="round" d="M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5" />,
+);
+export const LinkIcon = drawn(
+  <path
+    {...line}
+    d="M10.5 13.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1M13.5 10.5a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"
+  />,
+);
+export const ExpandIcon = drawn(
+  <path {...line} strokeLinejoin="round" d="M14 5h5v5M10 19H5v-5M19 5l-5.5 5.5M5 19l5.5-5.5" />,
+);
+export const ShrinkIcon = drawn(
+  <path {...line} strokeLinejoin="round" d="M19 10h-5V5M5 14h5v5M14 10l5.5-5.5M10 14l-5.5 5.5" />,
+);
