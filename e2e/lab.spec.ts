@@ -122,7 +122,7 @@ test("on a window too low for all of it, the second design is reached by scrolli
   const transport = await slider(page).boundingBox();
   if (panel === null || transport === null) throw new Error("panel or transport is not to be seen");
   expect(panel.height).toBeGreaterThan(150);
-  const log = await page.getByRole("listbox").first().boundingBox();
-  expect(log?.y ?? 0).toBeGreaterThanOrEqual(panel.y + panel.height - 1);
+  const timeline = await page.getByTestId("timeline").boundingBox();
+  expect(timeline?.y ?? 0).toBeGreaterThanOrEqual(panel.y + panel.height - 1);
   expect(transport.y + transport.height).toBeLessThanOrEqual(768);
 });

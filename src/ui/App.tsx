@@ -33,8 +33,9 @@ export function App() {
     return () => removeEventListener("keydown", pressed);
   }, [lab]);
 
+  const busy = useShown((state) => state.loading !== null);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} aria-busy={busy}>
       <TopBar />
       <Notice />
       <Guarded what="The view">
