@@ -263,8 +263,8 @@ function flush({ axis, scene }: Picture, { happened }: Change): Motion[] {
   const crosses = scene.marks.flatMap((mark) =>
     mark.look === "zapped" && mark.shape === "path" ? [Number.parseFloat(mark.d.slice(1))] : [],
   );
-  const [from, to] = [Math.max(0, ...crosses) + 12, widthOf(axis) + 6];
-  const d = `M${to} ${y - 5}l9 5l-9 5z`;
+  const [from, to] = [Math.max(0, ...crosses) + 12, widthOf(axis) - 4];
+  const d = `M${to} ${y - 7}l13 7l-13 7z`;
   const ghost: Mark = { shape: "path", key: "flush", look: "flushed", d };
   return [{ id: "flush", kind: "run", dx: from - to, delay: 0, duration: FLUSH, easing: "ease-out", ghost }];
 }

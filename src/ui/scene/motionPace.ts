@@ -15,7 +15,7 @@ export function fitted(motions: readonly Motion[], room: number): Motion[] {
   }));
 }
 
-/** When each mark of a row began to move, at most the last three times; milliseconds on one clock. */
+/** When each mark of a row began to go up and down, at most the last three times; milliseconds on one clock. */
 export type Moved = Map<string, number[]>;
 
 const FLASHES_MAX = 3;
@@ -23,11 +23,12 @@ const SECOND = 1000;
 
 /**
  * The motions that may be played at `now`, and takes note of them: a motion makes its mark brighter and darker once at
- * the most, so no mark begins more than three of them in any second.
+ * the most, so no mark begins more than three of them in any second. What slides is as bright as it was.
  */
 export function atMostThrice(moved: Moved, motions: readonly Motion[], now: number): Motion[] {
   const begins = new Map<string, number>();
-  for (const { id, delay } of motions) begins.set(id, Math.min(now + delay, begins.get(id) ?? Infinity));
+  for (const { id, kind, delay } of motions)
+    if (kind !== "slide") begins.set(id, Math.min(now + delay, begins.get(id) ?? Number.POSITIVE_INFINITY));
   const spared = new Set<string>();
   for (const [id, begin] of begins) {
     const times = moved.get(id) ?? [];
@@ -35,5 +36,5 @@ export function atMostThrice(moved: Moved, motions: readonly Motion[], now: numb
     if (third !== undefined && begin - third < SECOND) spared.add(id);
     else moved.set(id, [...times, begin].slice(-FLASHES_MAX));
   }
-  return motions.filter(({ id }) => !spared.has(id));
+  return motions.filter(({ id, kind }) => kind === "slide" || !spared.has(id));
 }
