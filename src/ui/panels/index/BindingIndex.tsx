@@ -33,7 +33,7 @@ interface SceneRowProps extends BindingIndexProps {
 
 function SceneRow({ axis, frame, sceneOf }: SceneRowProps) {
   const scene = useMemo(() => sceneOf(axis, frame), [axis, frame, sceneOf]);
-  return scene === null ? null : <Row axis={axis} scene={scene} />;
+  return scene === null ? null : <Row axis={axis} frame={frame} scene={scene} />;
 }
 
 const indexScene = (axis: Axis, frame: Frame) => listScene(axis, frame) ?? treeScene(axis, frame);

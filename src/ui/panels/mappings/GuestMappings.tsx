@@ -11,5 +11,5 @@ export const GuestMappings = memo(function GuestMappings({ axis, frame }: { axis
     () => Object.keys(frame.world.vms).map((vm) => ({ vm, scene: mappingsScene(axis, frame, vm) })),
     [axis, frame],
   );
-  return rows.map(({ vm, scene }) => <Row key={vm} axis={axis} scene={scene} />);
+  return rows.map(({ vm, scene }) => <Row key={vm} axis={axis} frame={frame} scene={scene} />);
 });

@@ -7,5 +7,5 @@ import { Row } from "../row/Row.tsx";
 
 /** Starts and ends, as two squares under each memslot that was called. */
 export const CallMarks = memo(function CallMarks({ axis, frame }: { axis: Axis; frame: Frame }) {
-  return <Row axis={axis} scene={useMemo(() => callsScene(axis, frame), [axis, frame])} />;
+  return <Row axis={axis} frame={frame} scene={useMemo(() => callsScene(axis, frame), [axis, frame])} />;
 });

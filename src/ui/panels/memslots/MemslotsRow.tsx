@@ -17,5 +17,5 @@ export const MemslotsRow = memo(function MemslotsRow({ axis, frame }: { axis: Ax
 
 /** The memslots of one design. */
 export const Memslots = memo(function Memslots({ axis, frame }: { axis: Axis; frame: Frame }) {
-  return <Row axis={axis} scene={useMemo(() => memslotsScene(axis, frame), [axis, frame])} />;
+  return <Row axis={axis} frame={frame} scene={useMemo(() => memslotsScene(axis, frame), [axis, frame])} />;
 });

@@ -7,5 +7,5 @@ import { Row } from "../row/Row.tsx";
 
 /** The pages of the shown file. */
 export const FilePages = memo(function FilePages({ axis, frame }: { axis: Axis; frame: Frame }) {
-  return <Row axis={axis} scene={useMemo(() => pagesScene(axis, frame), [axis, frame])} />;
+  return <Row axis={axis} frame={frame} scene={useMemo(() => pagesScene(axis, frame), [axis, frame])} />;
 });
