@@ -4,7 +4,7 @@
 
 import { ModelBug, present } from "../assert.ts";
 import type { Choice } from "./choice.ts";
-import { isAtRest, type Model, type Run, type StepRecord, startRun, takeStep } from "./run.ts";
+import { isAtRest, type Model, repeatStep, type Run, type StepRecord, startRun, takeStep } from "./run.ts";
 import { choose, newScheduler, type PutOff, stepTaken } from "./scheduler.ts";
 import { isDone, type Task } from "./task.ts";
 
@@ -94,10 +94,10 @@ export function goTo<W, E>(recording: Recording<W, E>, step: number): Run<W, E> 
 /** Takes the recording's next step in `run`, which came from goTo(). */
 export function stepOn<W, E>(recording: Recording<W, E>, run: Run<W, E>): void {
   const recorded = present(recording.steps[run.step], `step ${run.step + 1}`);
-  const taken = takeStep(run, recorded.task);
-  if (taken.events.length !== recorded.events.length || taken.at.at(-1) !== recorded.at.at(-1))
+  const { events, label } = repeatStep(run, recorded.task);
+  if (events.length !== recorded.events.length || label !== recorded.at[recorded.at.length - 1])
     throw new ReplayDivergence(
-      `Step ${run.step} of the replay told ${taken.events.length} events at "${taken.at.at(-1)}"; the recording has ` +
+      `Step ${run.step} of the replay told ${events.length} events at "${label}"; the recording has ` +
         `${recorded.events.length} at "${recorded.at.at(-1)}". The usual cause is a kernel path that reads something outside the world.`,
     );
 }
