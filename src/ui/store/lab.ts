@@ -2,22 +2,13 @@
 // What is shown, and at which step. Everything on the page is computed from this state.
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { eventsHash, type Play, type Scenario } from "../../engine/index.ts";
+import { hashingEvents, type Play, type Scenario } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
 import type { Theme } from "../theme/theme.ts";
-import {
-  type Both,
-  both,
-  clockOf,
-  momentAt,
-  type SharedClock,
-  standing,
-  timeMax,
-  timeOfStep,
-} from "./clock.ts";
+import { type Both, both, momentAt, type SharedClock, standing, timeMax, timeOfStep } from "./clock.ts";
+import { inSlices } from "./inSlices.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
 import { type LoadEnv, loadBuiltIn } from "./load.ts";
-import { openingTime } from "./opening.ts";
 import { zoomChanges } from "./zoom.ts";
 
 /** A scenario that has been played. */
@@ -136,9 +127,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     });
   }
 
-  function show(loaded: Loaded): void {
-    const time = openingTime(loaded.plays, loaded.clock);
-    const runs = both(loaded.plays, (play) => liveRun(play, 0));
+  function show(loaded: Loaded, time: number, runs: Both<LiveRun>): void {
     const frames = framesAt(loaded, runs, time, null);
     lives = runs;
     setState(({ revision }) => ({
@@ -174,12 +163,11 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     };
     setState({ loading: name, trouble: null, playing: false });
     try {
-      const played = await loadBuiltIn(name, { ...env, pause });
-      show({ name, ...played, clock: clockOf(played.plays) });
+      const { time, lives: runs, ...played } = await loadBuiltIn(name, { ...env, pause });
+      show({ name, ...played }, time, runs);
       await pause();
-      const upper = eventsHash(played.plays[0]);
-      await pause();
-      setState({ hashes: [upper, eventsHash(played.plays[1])] });
+      const upper = await inSlices(hashingEvents(played.plays[0]), pause);
+      setState({ hashes: [upper, await inSlices(hashingEvents(played.plays[1]), pause)] });
     } catch (error) {
       if (!isStale()) setState({ loading: null, trouble: messageOf(error) });
     }
