@@ -29,10 +29,10 @@ export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSourc
 
   const tick = (now: number): void => {
     handle = frames.requestAnimationFrame(tick);
-    const { time, loaded } = store.getState();
+    const { time, loaded, speed } = store.getState();
     if (now < due || loaded === null) return;
     const last = timeMax(loaded.clock);
-    const rate = Math.max(STEPS_A_SECOND, last / RUN_SECONDS);
+    const rate = speed === 1 ? Math.max(STEPS_A_SECOND, last / RUN_SECONDS) : STEPS_A_SECOND * speed;
     const steps = Math.max(1, Math.round(rate / FRAMES_A_SECOND));
     due = now + (steps > 1 ? 0 : 1000 / rate);
     goTo(time + steps);
