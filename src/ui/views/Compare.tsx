@@ -42,7 +42,8 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const axis = useAxis(frames, cell);
   return (
     <>
-      <main className={styles.main}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and the keys must be able to scroll it */}
+      <main className={styles.main} tabIndex={0}>
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />
@@ -75,11 +76,11 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             <TimelineOnDemand width={CELLS * cell} />
           </Guarded>
         ) : (
-          <div className={styles.log}>
+          <section className={styles.log} aria-label="Event log">
             <Guarded what="The log" again={revision}>
               <EventLog frames={frames} onGoTo={goToStep} />
             </Guarded>
-          </div>
+          </section>
         )}
         <section className={styles.findings} aria-label="Findings">
           <Guarded what="The findings" again={revision}>

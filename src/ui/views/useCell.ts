@@ -7,8 +7,11 @@ const WIDE_PX = 1280;
 /** Beside the 64 cells of the page axis: margins, label gutter, the panel's edge, and on a wide page the rail. */
 const BESIDE_PX = { wide: 2 * 24 + 114 + 14 + 16 + 352, narrow: 16 + 86 + 14 };
 
-/** A cell is this wide at least and at most, in whole pixels. */
-const CELL_PX = { min: 4, max: 24 };
+/**
+ * A cell is this wide at least and at most, in whole pixels. Less than the least cannot be read: a window below 640
+ * pixels shows a part of the strip and scrolls the rest.
+ */
+const CELL_PX = { min: 8, max: 24 };
 
 /** How wide one of the 64 cells is drawn on a page of `width` pixels. */
 export function cellFor(width: number): number {
