@@ -62,7 +62,8 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   );
   return (
     <>
-      <main className={styles.main}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and the keys must be able to scroll it */}
+      <main className={styles.main} tabIndex={0}>
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />
@@ -99,11 +100,11 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             <TimelineOnDemand width={CELLS * cell} />
           </Guarded>
         ) : (
-          <div className={styles.log}>
+          <section className={styles.log} aria-label="Event log">
             <Guarded what="The log" again={revision}>
               <EventLog frames={frames} onGoTo={goToStep} />
             </Guarded>
-          </div>
+          </section>
         )}
         <div className={styles.beside}>
           <Guarded what="The field for a punch" again={revision}>
