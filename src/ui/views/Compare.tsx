@@ -25,7 +25,7 @@ import { Fingerprints } from "./Fingerprints.tsx";
 import { Guarded } from "./Guarded.tsx";
 import { Spoken } from "./Spoken.tsx";
 import { useAxis } from "./useAxis.ts";
-import { useCell } from "./useCell.ts";
+import { useAloneScale, useCell } from "./useCell.ts";
 
 /** The places of the two designs: upper, lower. */
 const PLACES = [0, 1] as const;
@@ -48,6 +48,9 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const timeline = useShown((state) => state.timeline);
   const only = useShown((state) => state.loaded?.only ?? null);
   const axis = useAxis(frames, cell);
+  const alone = useAloneScale();
+  const scale = only === null ? 1 : alone;
+  const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
   const chosen = useMemo(
     () =>
@@ -63,7 +66,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and the keys must be able to scroll it */}
-      <main className={styles.main} tabIndex={0}>
+      <main className={styles.main} style={sizes} data-alone={only !== null} tabIndex={0}>
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />
