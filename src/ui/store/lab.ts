@@ -73,8 +73,10 @@ export interface LabState {
   /** Whether the timeline stands in the foot; else the event log does. */
   readonly timeline: boolean;
   readonly theme: Theme;
-  /** Times the calm rate at which a run plays: 1 is a step slow enough to follow. */
+  /** Times the calm rate at which a run plays: 1 is four steps a second. */
   readonly speed: number;
+  /** Whether steps and playing pass over what is wasted in both designs. */
+  readonly skipWasted: boolean;
   /** The object that the pointer or the focus is on, as scene/object.ts names objects; lit up wherever it is drawn. */
   readonly lit: string | null;
   /** The object that stays lit until the viewer lets go of it. */
@@ -113,6 +115,7 @@ export interface Lab {
   toggleTimeline(): void;
   setTheme(theme: Theme): void;
   setSpeed(speed: number): void;
+  setSkipWasted(skipWasted: boolean): void;
   light(object: string | null): void;
   /** Keeps `object` lit; null lets go. */
   pin(object: string | null): void;
@@ -140,6 +143,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     timeline: true,
     theme,
     speed: 1,
+    skipWasted: false,
     lit: null,
     pinned: null,
     draft: null,
@@ -324,6 +328,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     setSpeed: (speed) => setState({ speed }),
+    setSkipWasted: (skipWasted) => setState({ skipWasted }),
     light(object) {
       if (object !== getState().lit) setState({ lit: object });
     },

@@ -9,3 +9,4 @@ export { describeOperation } from "./operation.ts";
 export { sentence } from "./sentence.ts";
 export { CONFIDENCE, trapById } from "./traps.ts";
 export { storeOf, variantName } from "./variant.ts";
+export { shownOperationText, type Where, whereText } from "./whereText.ts";

@@ -95,7 +95,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         <div className={styles.hashes}>
           <Fingerprints />
         </div>
-        <Spoken frames={frames} />
+        <Spoken />
       </main>
       <div className={styles.foot}>
         {timeline ? (
