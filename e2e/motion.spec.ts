@@ -34,8 +34,15 @@ const running = (page: Page): Promise<Running[]> =>
     }),
   );
 
-const ghosts = (page: Page) =>
+/** Mapped pages that are seen, those that are just going included. */
+const squares = (page: Page) =>
   page.evaluate(() => document.querySelectorAll("svg[role=img] [data-look=mapped]").length);
+
+/** Lets all that moves come to its end. */
+const finish = (page: Page) =>
+  page.evaluate(() => {
+    for (const animation of document.getAnimations()) animation.finish();
+  });
 
 /** Shows `step`, at rest, with the part that knows how to move there. */
 async function stand(page: Page, step: number): Promise<void> {
@@ -86,7 +93,7 @@ test.describe("with motion", () => {
   test("a zap crosses out its squares one after the other, and the next step ends that", async ({ page }) => {
     await openMoving(page);
     await stand(page, ZAP - 1);
-    const before = await ghosts(page);
+    const before = await squares(page);
     await page.keyboard.press("ArrowRight");
     const crosses = (await running(page)).filter(
       ({ look, design }) => look === "zapped" && design === "LIST",
@@ -96,12 +103,12 @@ test.describe("with motion", () => {
       0, 40, 80, 120,
     ]);
     // The squares are still seen under their crosses.
-    expect(await ghosts(page)).toBe(before);
+    expect(await squares(page)).toBe(before);
 
     await page.keyboard.press("ArrowRight");
     const looks = (await running(page)).filter(({ design }) => design === "LIST").map(({ look }) => look);
     expect(looks).toEqual(["flushed"]);
-    expect(await ghosts(page)).toBe(before - 4);
+    expect(await squares(page)).toBe(before - 4);
   });
 
   for (const key of ["Home", "End", "ArrowLeft"])
@@ -123,9 +130,7 @@ test.describe("with motion", () => {
     for (const step of [ZAP, PUNCH, 6, 2]) {
       await stand(page, step - 1);
       await page.keyboard.press("ArrowRight");
-      await page.evaluate(() => {
-        for (const animation of document.getAnimations()) animation.finish();
-      });
+      await finish(page);
       expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
       const moved = await drawing();
       await stand(page, step + 1);
@@ -159,6 +164,7 @@ test.describe("with motion", () => {
     const line = page.locator("[data-look=trace]");
     await page.keyboard.press("ArrowRight");
     await expect(line).toHaveCount(1);
+    await finish(page);
     const figure = await page.locator("[data-wrong=true] dd").first().boundingBox();
     const drawn = await line.boundingBox();
     expect(Math.abs(drawn!.x + drawn!.width - figure!.x)).toBeLessThan(12);
@@ -172,7 +178,7 @@ test.describe("with motion", () => {
     await page.keyboard.press("ArrowRight");
     expect((await running(page)).length).toBeGreaterThan(0);
     await page.emulateMedia({ reducedMotion: "reduce" });
-    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+    await expect.poll(() => running(page)).toEqual([]);
     await page.keyboard.press("ArrowRight");
     expect(await running(page)).toEqual([]);
   });

@@ -3,6 +3,7 @@
 
 import { timeMax } from "../store/clock.ts";
 import type { Lab } from "../store/lab.ts";
+import { turnKeeper } from "./turns.ts";
 
 /** Steps a second in a short run: slow enough to follow each one. */
 const STEPS_A_SECOND = 4;
@@ -26,6 +27,7 @@ export interface FrameSource {
 export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSource): () => void {
   let handle: number | null = null;
   let due = 0;
+  const reach = turnKeeper();
 
   const tick = (now: number): void => {
     handle = frames.requestAnimationFrame(tick);
@@ -35,8 +37,9 @@ export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSourc
     const rate = Math.max(STEPS_A_SECOND, last / RUN_SECONDS);
     const steps = Math.max(1, Math.round(rate / FRAMES_A_SECOND));
     due = now + (steps > 1 ? 0 : 1000 / rate);
-    goTo(time + steps);
-    if (time + steps >= last) setPlaying(false);
+    const then = reach(loaded, time, time + steps, now);
+    goTo(then);
+    if (then >= last) setPlaying(false);
   };
 
   const stop = (): void => {
