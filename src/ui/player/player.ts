@@ -5,6 +5,7 @@ import { timeMax } from "../store/clock.ts";
 import { stepTime } from "../store/jumps.ts";
 import type { Lab, Loaded } from "../store/lab.ts";
 import { openingSpeed, STEPS_A_SECOND } from "./speeds.ts";
+import { turnKeeper } from "./turns.ts";
 
 /** A frame that took longer counts as this long: a page that stood still does not catch up. */
 const FRAME_MAX_MS = 100;
@@ -32,6 +33,7 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
   let before = 0;
   /** Steps that are due, as a fraction. */
   let due = 0;
+  const reach = turnKeeper();
   let chosen = false;
   let offering = false;
 
@@ -45,7 +47,7 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
     const steps = Math.floor(due + 1e-9); // ten tenths are one
     if (steps === 0) return;
     due -= steps;
-    const then = later(loaded, time, steps, skipWasted);
+    const then = reach(loaded, time, later(loaded, time, steps, skipWasted), now);
     goTo(then);
     if (then === timeMax(loaded.clock)) setPlaying(false);
   };

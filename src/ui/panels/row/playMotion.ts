@@ -11,7 +11,6 @@ import { atMostThrice, fitted, type Moved } from "../../scene/motionPace.ts";
 import { drawGhost, elementsOf } from "./drawMarks.ts";
 import { keyframesOf } from "./keyframes.ts";
 import { outlines } from "./outlines.ts";
-import type { Shown } from "./showScene.ts";
 import { traceOf } from "./trace.ts";
 
 /** What stands in a row beside its picture. */
@@ -40,14 +39,16 @@ export function stop(svg: SVGSVGElement): void {
   for (const element of [...extra.ghosts, ...extra.kept]) element.remove();
 }
 
-/** Shows how the picture `before` became `after`, which stands in `svg` already and shows `frame`. */
-export function play(svg: SVGSVGElement, before: Shown, after: Picture, frame: Frame): void {
+/**
+ * Shows how the picture `before` became `after`, which stands in `svg` already and shows `frame`. It takes `room`
+ * milliseconds at the most.
+ */
+export function play(svg: SVGSVGElement, before: Picture, after: Picture, frame: Frame, room: number): void {
   const now = performance.now();
   const history = moved.get(svg) ?? new Map();
   moved.set(svg, history);
   const motions = motionsOf(before, after, frame);
-  // A step that came soon is followed soon.
-  const played = atMostThrice(history, fitted(motions, now - before.at), now);
+  const played = atMostThrice(history, fitted(motions, room), now);
   if (played.length === 0) return;
   const extra: Extra = { animations: [], ghosts: [], kept: [] };
   extras.set(svg, extra);

@@ -10,7 +10,7 @@ import type { Picture } from "../../scene/motion.ts";
 import { drawMarks } from "./drawMarks.ts";
 
 /** What stands in a row. The frame itself is not kept: its world goes on. */
-export interface Shown extends Picture {
+interface Shown extends Picture {
   readonly play: Play | undefined;
   readonly step: number | undefined;
   /** When it was drawn, in milliseconds on the page's clock. */
@@ -26,10 +26,13 @@ export function showScene(svg: SVGSVGElement, picture: Picture, frame: Frame | u
   const before = shown.get(svg);
   if (motion !== null && motion !== "loading") motion.stop(svg);
   drawMarks(svg, picture.scene.marks);
-  shown.set(svg, { ...picture, play: frame?.play, step: frame?.step, at: performance.now() });
+  const at = performance.now();
+  shown.set(svg, { ...picture, play: frame?.play, step: frame?.step, at });
   if (before === undefined || frame === undefined) return;
   if (motion === null) fetchMotion();
-  else if (motion !== "loading" && isNext(before, picture, frame)) motion.play(svg, before, picture, frame);
+  // A step that came soon is followed soon.
+  else if (motion !== "loading" && isNext(before, picture, frame))
+    motion.play(svg, before, picture, frame, at - before.at);
 }
 
 /** The picture is that of the step after the one before, or of the same step, 64 times nearer or farther. */
