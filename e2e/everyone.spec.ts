@@ -37,6 +37,7 @@ test.describe("at 320 pixels", () => {
 
   for (const name of ["t-a-12", "t-b1", "q35-boot"])
     test(`${name}: controls and words need no scrolling across, only the picture does`, async ({ page }) => {
+      test.slow();
       await openLab(page);
       await choose(page, name);
       await showCode(page);
@@ -213,6 +214,7 @@ for (const palette of ["dark", "light"] as const)
 test.describe("on paper", () => {
   for (const name of ["t-a-12", "t-b1", "t-a-4096"])
     test(`${name}: the whole frame on one light sheet, and nothing to press`, async ({ page }) => {
+      test.slow();
       await openLab(page);
       await page.getByLabel("Scenario").selectOption(name);
       await expect(page.getByText("under both designs")).toHaveCount(0, { timeout: 20_000 });
