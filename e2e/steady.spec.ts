@@ -65,6 +65,7 @@ for (const { what, file, scenario, show, place, there } of PARTS)
     page,
     complaints,
   }) => {
+    test.slow(); // 4,096 memslots are played twice, once under each design
     let refuses = true;
     await page.route(`**/${file}-*.js`, (route) => (refuses ? route.abort() : route.continue()));
     await openLab(page);
@@ -197,7 +198,7 @@ async function held(devtools: CDPSession): Promise<{ megabytes: number; nodes: n
 }
 
 test("two minutes of play leave no more behind than half a minute does", async ({ page }) => {
-  test.slow();
+  test.setTimeout(300_000); // ends a page that hangs
   await page.clock.install();
   await openLab(page);
   await choose(page, "q35-boot");
