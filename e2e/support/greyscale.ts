@@ -27,11 +27,16 @@ export async function withoutHues(page: Page): Promise<void> {
 /**
  * The shape of what stands in `box`, on the level that `ground` has: a pixel is ink where it differs from the ground
  * by a fifth of what differs most. So two marks that differ in brightness alone have one shape. Throws where a pixel
- * has a hue.
+ * has a hue, unless there may be `any hue`; then its green is its level.
  */
-export async function shapeOf(page: Page, box: Box, ground: { x: number; y: number }): Promise<Shape> {
-  const grey = await greyOf(page, box);
-  const [level = 0] = await greyOf(page, { ...ground, width: 1, height: 1 });
+export async function shapeOf(
+  page: Page,
+  box: Box,
+  ground: { x: number; y: number },
+  hues: "none" | "any hue" = "none",
+): Promise<Shape> {
+  const grey = await greyOf(page, box, hues);
+  const [level = 0] = await greyOf(page, { ...ground, width: 1, height: 1 }, hues);
   const apart = grey.map((each) => Math.abs(each - level));
   const least = Math.max(...apart) / 5;
   const width = Math.round(box.width);
@@ -57,22 +62,26 @@ export const differ = (a: Shape, b: Shape): boolean =>
   Math.abs(a.ink - b.ink) >= 0.15 || Math.abs(a.edges - b.edges) >= 0.15;
 
 /** The levels of grey in `box`, 0 to 255, row by row. */
-async function greyOf(page: Page, { x, y, width, height }: Box): Promise<number[]> {
+async function greyOf(page: Page, { x, y, width, height }: Box, hues: "none" | "any hue"): Promise<number[]> {
   const clip = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
   const picture = (await page.screenshot({ clip, animations: "disabled" })).toString("base64");
-  return page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
-    const context = canvas.getContext("2d");
-    if (context === null) throw new Error("no canvas to read pixels with");
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    return Array.from({ length: data.length / 4 }, (_, k) => {
-      const [red = 0, green = 0, blue = 0] = data.slice(4 * k, 4 * k + 3);
-      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 2) throw new Error("a pixel has a hue");
-      return green;
-    });
-  }, picture);
+  return page.evaluate(
+    async ({ base64, strict }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      const context = canvas.getContext("2d");
+      if (context === null) throw new Error("no canvas to read pixels with");
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      return Array.from({ length: data.length / 4 }, (_, k) => {
+        const [red = 0, green = 0, blue = 0] = data.slice(4 * k, 4 * k + 3);
+        const hue = Math.max(red, green, blue) - Math.min(red, green, blue);
+        if (strict && hue > 2) throw new Error("a pixel has a hue");
+        return green;
+      });
+    },
+    { base64: picture, strict: hues === "none" },
+  );
 }
