@@ -16,7 +16,7 @@ test("the page opens paused at the list's last start call, with the xarray done"
   await expect(button(page, "Play")).toBeVisible();
   await expect(slider(page)).toHaveAttribute(
     "aria-valuetext",
-    `Step ${OPENING} of ${STEPS}. LIST: 12 calls. XARRAY: 2 calls.`,
+    `Step ${OPENING} of ${STEPS}, P punches pages [18,22) of f0. LIST: 12 calls. XARRAY: 2 calls.`,
   );
 });
 

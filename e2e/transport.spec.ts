@@ -77,7 +77,7 @@ test("t-b1: a finding is one key away from anywhere", async ({ page }) => {
   expect(await timeOf(page)).toBe(Math.max(...list.findings.map(({ step }) => step)));
 });
 
-test("q35-boot: Page Down leads to where each operation began", async ({ page }) => {
+test("q35-boot: Page Up and Page Down lead from operation to operation", async ({ page }) => {
   await choose(page, "q35-boot");
   await slider(page).focus();
   await page.keyboard.press("Home");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { timeMax } from "../store/clock.ts";
 import { createLab } from "../store/lab.ts";
@@ -9,7 +10,10 @@ afterEach(() => vi.useRealTimers());
 
 async function listening(name: string) {
   const lab = createLab(
-    { fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} },
+    {
+      fetchText: async (path) => readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8"),
+      pause: async () => {},
+    },
     "dark",
   );
   await lab.choose(name);
@@ -76,6 +80,18 @@ it("a finding is told at once, with its design, and only by the design that it i
   expect(listener.heard[0]).not.toContain("XARRAY");
   play(listener, timeMax(loaded!.clock) - step, 10);
   expect(listener.heard.filter((text) => text.includes("I3"))).toHaveLength(1);
+});
+
+it("a rule that breaks again and again is told once while it plays", async () => {
+  const listener = await listening("q35-boot");
+  const { loaded } = listener.now();
+  const broken = loaded!.plays[1].findings.filter(({ invariant }) => invariant === "I17");
+  expect(broken.length).toBeGreaterThan(5);
+  listener.lab.goTo(0);
+  listener.heard.length = 0;
+  listener.lab.setPlaying(true);
+  play(listener, timeMax(loaded!.clock), 10);
+  expect(listener.heard.filter((text) => text.includes("I17"))).toHaveLength(1);
 });
 
 it("ended it says no more", async () => {

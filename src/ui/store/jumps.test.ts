@@ -28,6 +28,7 @@ function all(run: Played, kind: JumpKind, by: 1 | -1): number[] {
   for (;;) {
     time = jumpTime(run, kind, time, by);
     if (time === null) return times;
+    if (time === times.at(-1)) throw new Error(`from ${time} the jump led to itself`);
     times.push(time);
   }
 }

@@ -58,7 +58,7 @@ export const Transport = memo(function Transport({ frames, children }: Transport
           <strong>
             Operation {operation + 1} / {operations}
           </strong>
-        ) : null}
+        ) : null}{" "}
         <span>{shownOperation(frames[0])}</span>
       </p>
       <Toolbar label="Transport" className={styles.toolbar}>
