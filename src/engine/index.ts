@@ -12,6 +12,7 @@ export { type Finding, INVARIANTS } from "./experiments/machine/invariants/findi
 export type { Operation } from "./experiments/machine/operation.ts";
 export { VARIANTS, type VariantId } from "./experiments/machine/variants.ts";
 export type { Restrictedmem, World } from "./experiments/machine/world.ts";
+export { type AddedPunch, isSinglePunch, withPunches } from "./experiments/scenarios/addedPunch.ts";
 export { unhappyAnswers } from "./experiments/scenarios/answers.ts";
 export { BUILT_INS, type BuiltIn, builtIn } from "./experiments/scenarios/catalogue.ts";
 export { type OperationSteps, operationSteps } from "./experiments/scenarios/clock.ts";
@@ -22,6 +23,12 @@ export { parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
 export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenarios/play.ts";
 export { printDocument } from "./experiments/scenarios/printDocument.ts";
 export { problemText } from "./experiments/scenarios/problem.ts";
+export {
+  type PriceBase,
+  type PunchPrice,
+  priceBase,
+  punchPrice,
+} from "./experiments/scenarios/punchPrice.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
 export { tA12 } from "./experiments/scenarios/tA12.ts";
@@ -50,4 +57,4 @@ export {
 export { BoundReached, goTo, stepOn } from "./sim/recording.ts";
 export type { Run, StepRecord } from "./sim/run.ts";
 export type { PutOff } from "./sim/scheduler.ts";
-export { pgoffOf } from "./units.ts";
+export { PAGE_SIZE, pgoffOf } from "./units.ts";

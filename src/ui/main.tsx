@@ -5,10 +5,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { startPlayer } from "./player/player.ts";
+import { startAddressBar } from "./store/addressBar.ts";
 import { createLab } from "./store/lab.ts";
-import { OPENING } from "./store/load.ts";
 import { LabContext } from "./store/useLab.ts";
-import { shownTheme } from "./theme/theme.ts";
+import { lendTheme, shownTheme } from "./theme/theme.ts";
 import "./theme/index.css";
 
 /** Longer than one frame, so that what was just said is painted before the work that follows blocks the page. */
@@ -33,7 +33,7 @@ new MutationObserver(() => lab.setTheme(shownTheme())).observe(document.document
   attributeFilter: ["data-theme"],
 });
 
-void lab.choose(OPENING);
+void startAddressBar(lab, window, lendTheme);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no element #root");

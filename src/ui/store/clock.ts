@@ -28,12 +28,16 @@ export interface Moment {
 const stepsOf = (operation: OperationSteps | undefined) =>
   operation === undefined ? 0 : operation.last - operation.first + 1;
 
-/** The clock of two plays of one scenario. An operation lasts as long as it does in the slower design. */
-export function clockOf(plays: Both<Play>): SharedClock {
+/**
+ * The clock of two plays of one scenario. An operation lasts as long as it does in the slower design; where one is
+ * shown alone (`only`), as long as it does in that one.
+ */
+export function clockOf(plays: Both<Play>, only: 0 | 1 | null = null): SharedClock {
   const operations = both(plays, operationSteps);
+  const shown = only === null ? operations : [operations[only]];
   const begins = [0];
   for (let k = 0; k < Math.max(operations[0].length, operations[1].length); k++)
-    begins.push((begins[k] ?? 0) + Math.max(stepsOf(operations[0][k]), stepsOf(operations[1][k])));
+    begins.push((begins[k] ?? 0) + Math.max(...shown.map((own) => stepsOf(own[k]))));
   return { operations, begins };
 }
 
@@ -63,6 +67,10 @@ export function standing(
     waiting: ended && step < lengthOf(clock, operation),
   };
 }
+
+/** The time at which `moment` is shown; a step that its operation does not have is its last one. */
+export const timeOf = (clock: SharedClock, { operation, step }: Moment): number =>
+  (clock.begins[operation] ?? timeMax(clock)) + Math.min(step, lengthOf(clock, operation));
 
 /** The time at which `design` has taken `step` steps of its run. */
 export function timeOfStep(clock: SharedClock, design: 0 | 1, step: number): number {

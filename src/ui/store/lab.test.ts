@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { eventsHash, goTo } from "../../engine/index.ts";
-import { timeMax } from "./clock.ts";
+import { momentAt, timeMax } from "./clock.ts";
 import { createLab, type Lab } from "./lab.ts";
 
 const served = async (path: string) =>
@@ -152,4 +152,107 @@ it("a new scenario forgets the zoom and the file that were chosen for the old on
   expect(stateOf(lab)).toEqual(expect.objectContaining({ zoom: -1, file: "f0" }));
   await lab.choose("t-b1");
   expect(stateOf(lab)).toEqual(expect.objectContaining({ zoom: 0, file: null }));
+});
+
+describe("designs", () => {
+  it("any two can be shown, at the same step of the same operation, and swapped without playing again", async () => {
+    const lab = await labWith("t-c1");
+    lab.goTo(5);
+    const moment = () => {
+      const { loaded, time } = stateOf(lab);
+      return loaded && momentAt(loaded.clock, time);
+    };
+    const before = moment();
+    const [upper] = stateOf(lab).loaded?.plays ?? [];
+    await lab.setDesigns(["v10", "review"]);
+    expect(stateOf(lab).loaded?.plays.map(({ variant }) => variant)).toEqual(["v10", "review"]);
+    expect(moment()?.operation).toBe(before?.operation);
+    const plays = stateOf(lab).loaded?.plays;
+    await lab.setDesigns(["review", "v10"]);
+    expect(stateOf(lab).loaded?.plays).toEqual([plays?.[1], plays?.[0]]);
+    expect(stateOf(lab).loaded?.plays[0]).toBe(plays?.[1]);
+    expect([...(stateOf(lab).loaded?.played.values() ?? [])]).toContain(upper);
+    expect(stateOf(lab).hashes).toEqual(stateOf(lab).loaded?.plays.map(eventsHash));
+  });
+
+  it("one alone has the clock to itself, and is where it was", async () => {
+    const lab = await labWith("t-a-12");
+    const steps = stateOf(lab).loaded?.plays.map(({ recording }) => recording.steps.length) ?? [];
+    lab.goTo(9);
+    lab.setOnly(1);
+    expect(timeMax(stateOf(lab).loaded!.clock)).toBe(steps[1]);
+    expect(stateOf(lab).frames?.[1]).toMatchObject({ step: 9, waiting: false });
+    lab.goTo(Number.POSITIVE_INFINITY);
+    expect(stateOf(lab).frames?.[1]).toMatchObject({ step: steps[1], waiting: false });
+    lab.setOnly(null);
+    expect(timeMax(stateOf(lab).loaded!.clock)).toBe(steps[0]);
+    expect(stateOf(lab).time).toBe(steps[1]);
+  });
+});
+
+describe("a punch of the viewer's own", () => {
+  it("replaces a single punch, and plays from its first step", async () => {
+    const lab = await labWith("t-a-12");
+    await lab.punch("f0", 40, 48);
+    await lab.punch("f0", 4, 5);
+    const { loaded, time, playing } = stateOf(lab);
+    expect(loaded?.punches).toEqual([{ file: "f0", start: 4, end: 5 }]);
+    expect({ time, playing }).toEqual({ time: 0, playing: true });
+    expect(loaded?.plays[1].counters.startHits).toBe(1);
+  });
+
+  it("comes after the last operation of one task", async () => {
+    const lab = await labWith("t-c1");
+    const before = stateOf(lab).loaded!.clock;
+    await lab.punch("f0", 0, 1);
+    await lab.punch("f0", 5, 6);
+    const { loaded, time } = stateOf(lab);
+    expect(loaded?.clock.begins).toHaveLength(before.begins.length + 2);
+    expect(momentAt(loaded!.clock, time + 1)).toEqual({
+      operation: before.begins.length,
+      step: 1,
+    });
+  });
+
+  it("is a task of its own beside several, and is shown from where it begins", async () => {
+    const lab = await labWith("t-b1");
+    await lab.punch("f0", 256, 320);
+    const { loaded, frames } = stateOf(lab);
+    expect([...(loaded?.scenario.tasks.keys() ?? [])]).toEqual(["P", "U", "P2"]);
+    const own = frames?.map(({ play, step }) => play.recording.steps.slice(0, step).map(({ task }) => task));
+    expect(own?.flat()).not.toContain(2);
+    lab.goTo(stateOf(lab).time + 1);
+    const then = stateOf(lab).frames?.map(({ play, step }) => play.recording.steps[step - 1]?.task);
+    expect(then).toContain(2);
+  });
+
+  it("of a file that is not there changes nothing, and says so", async () => {
+    const lab = await labWith("t-b1");
+    const before = stateOf(lab);
+    await lab.punch("f9", 0, 1);
+    expect(stateOf(lab).trouble).toMatch(/no file f9.*f0/);
+    expect(stateOf(lab).frames).toBe(before.frames);
+  });
+});
+
+describe("what happens is to be seen happening", () => {
+  const from = (lab: Lab) => stateOf(lab).frames?.map((frame) => frame.from);
+
+  it("only after one step forward, and in play no faster than 1x", async () => {
+    const lab = await labWith("t-a-12");
+    lab.goTo(3);
+    expect(from(lab)).toEqual([null, null]);
+    lab.goTo(4);
+    expect(from(lab)).toEqual([3, 3]);
+    lab.goTo(6);
+    expect(from(lab)).toEqual([null, null]);
+    lab.goTo(5);
+    expect(from(lab)).toEqual([null, null]);
+    lab.setPlaying(true);
+    lab.goTo(6);
+    expect(from(lab)).toEqual([5, 5]);
+    lab.setSpeed(4);
+    lab.goTo(7);
+    expect(from(lab)).toEqual([null, null]);
+  });
 });

@@ -2,30 +2,48 @@
 // What is shown, and at which step. Everything on the page is computed from this state.
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { eventsHash, type Play, type Scenario } from "../../engine/index.ts";
+import {
+  type AddedPunch,
+  eventsHash,
+  isSinglePunch,
+  type Play,
+  type Scenario,
+  type VariantId,
+} from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
 import type { Theme } from "../theme/theme.ts";
 import {
   type Both,
   both,
   clockOf,
+  type Moment,
   momentAt,
   type SharedClock,
   standing,
   timeMax,
+  timeOf,
   timeOfStep,
 } from "./clock.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
-import { type LoadEnv, loadBuiltIn } from "./load.ts";
-import { openingTime } from "./opening.ts";
+import { type LoadEnv, loadPlay, loadScenario } from "./load.ts";
+import { LoadTrouble } from "./loadTrouble.ts";
+import { addedTime, openingTime } from "./opening.ts";
+import { type Place, placeNamed } from "./place.ts";
 import { zoomChanges } from "./zoom.ts";
 
 /** A scenario that has been played. */
 export interface Loaded {
   /** The name of the built-in. */
   readonly name: string;
+  /** What the viewer added to it. */
+  readonly punches: readonly AddedPunch[];
   readonly scenario: Scenario;
+  /** The two designs that are shown, upper one first. */
   readonly plays: Both<Play>;
+  /** All designs that have been played, those that are not shown just now too. */
+  readonly played: ReadonlyMap<VariantId, Play>;
+  /** The one of `plays` that is shown alone, or null. */
+  readonly only: 0 | 1 | null;
   readonly clock: SharedClock;
 }
 
@@ -51,7 +69,7 @@ export interface LabState {
   readonly file: string | null;
   /** Whether the source of the running path is shown. */
   readonly code: boolean;
-  /** Whether the timeline stands where the event log does otherwise. */
+  /** Whether the timeline stands in the foot; else the event log does. */
   readonly timeline: boolean;
   readonly theme: Theme;
   /** Times the calm rate at which a run plays: 1 is a step slow enough to follow. */
@@ -68,6 +86,18 @@ export interface Lab {
   readonly store: StoreApi<LabState>;
   /** Fetches, plays and shows a built-in. Whatever goes wrong leaves what is shown as it was. */
   choose(name: string): Promise<void>;
+  /**
+   * Shows `place`. Where it cannot be shown, what is shown stays as it was.
+   *
+   * Returns: whether it is shown. Not where something else was chosen meanwhile.
+   */
+  open(place: Place): Promise<boolean>;
+  /** Shows other designs of the scenario, at the same step of the same operation. */
+  setDesigns(designs: Both<VariantId>): Promise<void>;
+  /** Shows the upper (0) or the lower design (1) alone, or both (null). */
+  setOnly(only: 0 | 1 | null): void;
+  /** Runs the scenario with file pages [start, end) of the shown file punched, from that punch on. */
+  punch(file: string, start: number, end: number): Promise<void>;
   /** Shows `time`, brought between 0 and the end. */
   goTo(time: number): void;
   /** Shows what `design` was like after `step` steps of its run. */
@@ -86,8 +116,12 @@ export interface Lab {
   /** Keeps `object` lit; null lets go. */
   pin(object: string | null): void;
   setDraft(draft: LabState["draft"]): void;
+  say(trouble: string): void;
   dismiss(): void;
 }
+
+/** Played faster than this, marks simply appear: nobody can follow what moves. */
+const MOTION_SPEED_MAX = 1;
 
 export function createLab(env: LoadEnv, theme: Theme): Lab {
   const store = createStore<LabState>(() => ({
@@ -136,25 +170,26 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     });
   }
 
-  function show(loaded: Loaded): void {
-    const time = openingTime(loaded.plays, loaded.clock);
-    const runs = both(loaded.plays, (play) => liveRun(play, 0));
+  /** Shows `loaded` at `time`, and changes what else there is in the same moment. */
+  function show(loaded: Loaded, time: number, change: Partial<LabState>): void {
+    const runs = both(loaded.plays, (play, design) => {
+      const live = lives?.[design];
+      return live?.play === play ? live : liveRun(play, 0);
+    });
     const frames = framesAt(loaded, runs, time, null);
     lives = runs;
-    setState(({ revision }) => ({
-      ...{ loaded, time, frames, revision: revision + 1, hashes: null, playing: false },
-      ...{ loading: null, trouble: null, zoom: 0, file: null },
-    }));
+    setState(({ revision }) => ({ loaded, time, frames, revision: revision + 1, ...change }));
   }
 
   function goTo(wanted: number): void {
-    const { loaded, frames, time: before, revision } = getState();
+    const { loaded, frames, time: before, revision, playing, speed } = getState();
     if (loaded === null || lives === null) return;
     const time = Math.min(Math.max(Math.round(wanted), 0), timeMax(loaded.clock));
     if (time === before) return;
-    const stepped = time === before + 1 ? frames : null;
+    const isSeen = time === before + 1 && (!playing || speed <= MOTION_SPEED_MAX);
     try {
-      setState({ time, frames: framesAt(loaded, lives, time, stepped), revision: revision + 1 });
+      const next = framesAt(loaded, lives, time, isSeen ? frames : null);
+      setState({ time, frames: next, revision: revision + 1 });
     } catch (error) {
       // The live runs may have stopped half-way; what was shown is brought back from the recordings.
       lives = both(loaded.plays, (play) => liveRun(play, 0));
@@ -165,30 +200,113 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     }
   }
 
-  async function choose(name: string): Promise<void> {
-    const ticket = ++newest;
-    const isStale = () => ticket !== newest;
+  /** The environment of one loading: its pauses throw once the viewer has chosen something else. */
+  function ticket(): { env: LoadEnv; isStale: () => boolean } {
+    const own = ++newest;
+    const isStale = () => own !== newest;
     const pause = async () => {
       await env.pause();
-      if (isStale()) throw new Error("the viewer has chosen another scenario since");
+      if (isStale()) throw new Error("the viewer has chosen something else since");
     };
+    return { env: { ...env, pause }, isStale };
+  }
+
+  /** Does `work` while the page says that `name` is on its way. Returns whether it was done. */
+  async function loading(name: string, work: (own: LoadEnv) => Promise<void>): Promise<boolean> {
+    const { env: own, isStale } = ticket();
     setState({ loading: name, trouble: null, playing: false });
     try {
-      const played = await loadBuiltIn(name, { ...env, pause });
-      show({ name, ...played, clock: clockOf(played.plays) });
-      await pause();
-      const upper = eventsHash(played.plays[0]);
-      await pause();
-      setState({ hashes: [upper, eventsHash(played.plays[1])] });
+      await work(own);
+      return true;
     } catch (error) {
       if (!isStale()) setState({ loading: null, trouble: messageOf(error) });
+      return false;
     }
   }
 
+  async function playsOf(
+    scenario: Scenario,
+    designs: Both<VariantId>,
+    known: ReadonlyMap<VariantId, Play>,
+    own: LoadEnv,
+  ): Promise<Pick<Loaded, "plays" | "played">> {
+    const upper = known.get(designs[0]) ?? (await loadPlay(scenario, designs[0], own));
+    const lower = known.get(designs[1]) ?? (await loadPlay(scenario, designs[1], own));
+    const played = new Map([...known, [designs[0], upper] as const, [designs[1], lower] as const]);
+    return { plays: [upper, lower], played };
+  }
+
+  async function countHashes({ plays }: Loaded, own: LoadEnv): Promise<void> {
+    await own.pause();
+    const upper = eventsHash(plays[0]);
+    await own.pause();
+    setState({ hashes: [upper, eventsHash(plays[1])] });
+  }
+
+  /** `place` at the moment that it names, or else at the one that `when` finds. */
+  const opened = (place: Place, when: (plays: Both<Play>, clock: SharedClock) => number, play: boolean) =>
+    loading(place.scenario, async (own) => {
+      const { scenario: name, punches } = place;
+      const scenario = await loadScenario(name, punches, own);
+      const { plays, played } = await playsOf(scenario, place.designs ?? scenario.show, new Map(), own);
+      const only = place.only === null ? null : plays[0].variant === place.only ? 0 : 1;
+      const loaded: Loaded = {
+        ...{ name, punches, scenario, plays, played, only },
+        clock: clockOf(plays, only),
+      };
+      const wrong = place.at === null ? null : complaintAbout(place.at, loaded);
+      if (wrong !== null) throw new LoadTrouble(wrong);
+      if (place.file !== null && !scenario.files.has(place.file))
+        throw new LoadTrouble(`The scenario ${name} has no file ${place.file}.`);
+      const time = place.at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, place.at);
+      const { zoom, file, pinned, code, log } = place;
+      show(loaded, time, {
+        ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
+        ...{ zoom, file, pinned, code, timeline: !log },
+      });
+      await countHashes(loaded, own);
+    });
+
+  /** A place like the one that is shown, at the moment that suits it. */
+  const like = (loaded: Loaded): Place => ({
+    ...placeNamed(loaded.name),
+    ...{ punches: loaded.punches, designs: both(loaded.plays, ({ variant }) => variant) },
+    only: loaded.only === null ? null : loaded.plays[loaded.only].variant,
+    ...{ code: getState().code, log: !getState().timeline },
+  });
+
   return {
     store,
-    choose,
     goTo,
+    open: (place) => opened(place, openingTime, false),
+    async choose(name) {
+      const { code, timeline } = getState();
+      await opened({ ...placeNamed(name), code, log: !timeline }, openingTime, false);
+    },
+    async setDesigns(designs) {
+      const { loaded } = getState();
+      if (loaded === null) return;
+      await loading(loaded.name, async (own) => {
+        const { plays, played } = await playsOf(loaded.scenario, designs, loaded.played, own);
+        const next = { ...loaded, plays, played, clock: clockOf(plays, loaded.only) };
+        const moment = momentAt(loaded.clock, getState().time);
+        show(next, timeOf(next.clock, moment), { hashes: null, loading: null });
+        await countHashes(next, own);
+      });
+    },
+    setOnly(only) {
+      const { loaded, time } = getState();
+      if (loaded === null || loaded.only === only) return;
+      const clock = clockOf(loaded.plays, only);
+      show({ ...loaded, only, clock }, timeOf(clock, momentAt(loaded.clock, time)), {});
+    },
+    async punch(file, start, end) {
+      const { loaded } = getState();
+      if (loaded === null) return;
+      const before = isSinglePunch(loaded.scenario.document) ? [] : loaded.punches;
+      const punches = [...before, { file, start, end }];
+      await opened({ ...like(loaded), punches, file: getState().file }, addedTime, true);
+    },
     goToStep(design, step) {
       const { loaded } = getState();
       if (loaded !== null) goTo(timeOfStep(loaded.clock, design, step));
@@ -213,8 +331,32 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     },
     pin: (object) => setState({ pinned: object }),
     setDraft: (draft) => setState({ draft }),
+    say: (trouble) => setState({ trouble }),
     dismiss: () => setState({ trouble: null }),
   };
+}
+
+/** The place that is shown, or null before the first one is. */
+export function placeShown(state: LabState): Place | null {
+  const { loaded, time, zoom, file, pinned, theme, code, timeline } = state;
+  if (loaded === null) return null;
+  const { name, punches, plays, only, clock } = loaded;
+  return {
+    ...{ scenario: name, punches, designs: both(plays, ({ variant }) => variant), at: momentAt(clock, time) },
+    only: only === null ? null : plays[only].variant,
+    ...{ zoom, file, pinned, theme, code, log: !timeline },
+  };
+}
+
+/** What is wrong with a moment that a link names, or null where there is such a one. */
+function complaintAbout({ operation, step }: Moment, { name, clock }: Loaded): string | null {
+  const operations = clock.begins.length - 1;
+  if (operation >= operations)
+    return `The link names operation ${operation + 1}; ${name} has ${operations} of them as it is shown here.`;
+  const length = (clock.begins[operation + 1] ?? 0) - (clock.begins[operation] ?? 0);
+  return step > length
+    ? `The link names step ${step} of operation ${operation + 1}, which has ${length} in ${name}.`
+    : null;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// From the name of a built-in scenario to two plays of it.
+// From the name of a built-in scenario, and what the viewer added to it, to plays of it.
 
-import { type Play, play, type Scenario, scenarioOf, tA12 } from "../../engine/index.ts";
-import type { Both } from "./clock.ts";
+import {
+  type AddedPunch,
+  type Play,
+  play,
+  type Scenario,
+  scenarioOf,
+  tA12,
+  type VariantId,
+  withPunches,
+} from "../../engine/index.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 
 /** What the page shows first; the one scenario that is there without being fetched. */
@@ -17,20 +25,29 @@ export interface LoadEnv {
 }
 
 /**
- * Reads the built-in `name` and plays it under the two designs that it shows.
+ * Reads the built-in `name`, with `punches` added to it.
  *
- * Throws LoadTrouble where it cannot be had or read, and what play() throws.
+ * Throws LoadTrouble where it cannot be had or read, or where a punch is of a file that it does not have.
  */
-export async function loadBuiltIn(
+export async function loadScenario(
   name: string,
+  punches: readonly AddedPunch[],
   env: LoadEnv,
-): Promise<{ scenario: Scenario; plays: Both<Play> }> {
+): Promise<Scenario> {
   await env.pause();
   const scenario = name === OPENING ? scenarioOf(tA12()) : await fetched(name, env);
-  const [upper, lower] = scenario.show;
-  const above = play(scenario, upper);
+  const stray = punches.find(({ file }) => !scenario.files.has(file));
+  if (stray !== undefined)
+    throw new LoadTrouble(
+      `The scenario ${name} has no file ${stray.file} to punch. Its files: ${[...scenario.files.keys()].join(", ")}.`,
+    );
+  return punches.length === 0 ? scenario : scenarioOf(withPunches(scenario.document, punches));
+}
+
+/** Plays `scenario` under `variant`, the page painted before. Throws what play() throws. */
+export async function loadPlay(scenario: Scenario, variant: VariantId, env: LoadEnv): Promise<Play> {
   await env.pause();
-  return { scenario, plays: [above, play(scenario, lower)] };
+  return play(scenario, variant);
 }
 
 async function fetched(name: string, { fetchText }: LoadEnv): Promise<Scenario> {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BUILT_INS } from "../../engine/index.ts";
 import { clockOf, momentAt, standing } from "./clock.ts";
-import { loadBuiltIn } from "./load.ts";
+import { loadPlay, loadScenario } from "./load.ts";
 import { openingTime } from "./opening.ts";
 
 const env = {
@@ -14,7 +14,9 @@ const env = {
 
 /** The events that each design told in the step at which a scenario opens, upper design first. */
 async function openingOf(name: string) {
-  const { plays } = await loadBuiltIn(name, env);
+  const scenario = await loadScenario(name, [], env);
+  const [upper, lower] = scenario.show;
+  const plays = [await loadPlay(scenario, upper, env), await loadPlay(scenario, lower, env)] as const;
   const clock = clockOf(plays);
   const moment = momentAt(clock, openingTime(plays, clock));
   const events = ([0, 1] as const).map(

@@ -7,9 +7,14 @@ export type Theme = "dark" | "light";
 export const shownTheme = (): Theme =>
   document.documentElement.dataset.theme === "light" ? "light" : "dark";
 
+/** Shows `theme` now; at the next visit the viewer's own is back. */
+export function lendTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+}
+
 /** Shows `theme` now and at the next visit. Where storage is shut off it holds for this visit. */
 export function showTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
+  lendTheme(theme);
   try {
     localStorage.setItem("theme", theme);
   } catch {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
 import { type Both, clockOf } from "../../store/clock.ts";
-import { loadBuiltIn } from "../../store/load.ts";
+import { loadPlay, loadScenario } from "../../store/load.ts";
 import { scrubberMarks } from "./marks.ts";
 
 const env = { fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} };
 
 async function marksOf(name: string) {
-  const { plays } = await loadBuiltIn(name, env);
+  const scenario = await loadScenario(name, [], env);
+  const [upper, lower] = scenario.show;
+  const plays = [await loadPlay(scenario, upper, env), await loadPlay(scenario, lower, env)] as const;
   const clock = clockOf(plays);
   const end = clock.begins.at(-1) ?? 0;
   const lanes = ([0, 1] as const).map((design) => scrubberMarks(plays[design], clock, design));

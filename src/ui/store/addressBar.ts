@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The address bar is the frame: it always names what is shown, and whatever it is made to name is shown.
+//
+// Another scene (scenario, punches, designs) is a new entry of the history, so that Back leads to the last one;
+// steps and the like only rewrite the entry of their scene.
+
+import type { Theme } from "../theme/theme.ts";
+import { type Lab, placeShown } from "./lab.ts";
+import { linkOf, placeOf } from "./link.ts";
+import { OPENING } from "./load.ts";
+import { type Place, placeNamed } from "./place.ts";
+
+/** What the bar needs of the window. */
+export interface AddressEnv {
+  readonly location: { readonly hash: string };
+  readonly history: Pick<History, "pushState" | "replaceState">;
+  addEventListener(type: "hashchange" | "pagehide", changed: () => void): void;
+  setTimeout(done: () => void, ms: number): number;
+  clearTimeout(timer: number): void;
+}
+
+/** Browsers shut a page off that rewrites its address more often than some hundred times in half a minute. */
+const REWRITE_MS = 400;
+
+/**
+ * Opens what the address names, or else the first scenario, and keeps address and lab together from then on.
+ *
+ * `showTheme` shows the theme of a link without making it the viewer's own.
+ * Returns: settles when the first scene is shown, or could not be.
+ */
+export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Theme) => void): Promise<void> {
+  let last: Place | null = null;
+  let written: string | null = null;
+  let timer: number | null = null;
+  /** The address has changed, and what it names is on its way; or, for a damaged one, the first scenario is. */
+  let arriving: "link" | "instead" | null = null;
+
+  const write = (how: "pushState" | "replaceState", place: Place): void => {
+    if (timer !== null) env.clearTimeout(timer);
+    timer = null;
+    const link = linkOf(place);
+    if (link === written) return;
+    written = link;
+    env.history[how](null, "", link);
+  };
+
+  const rewriteSoon = (): void => {
+    timer ??= env.setTimeout(() => {
+      timer = null;
+      if (last !== null) write("replaceState", last);
+    }, REWRITE_MS);
+  };
+
+  lab.store.subscribe((state, before) => {
+    const place = placeShown(state);
+    if (place === null) return;
+    const former = last;
+    last = place;
+    const isAnother = state.loaded !== before.loaded;
+    if (arriving !== null) {
+      if (!isAnother) return;
+      // A damaged link stays in the bar until something changes: only there can it be mended.
+      if (arriving === "instead") written = linkOf(place);
+      else write("replaceState", place);
+      arriving = null;
+    } else if (isAnother && former !== null && sceneOf(place) !== sceneOf(former)) {
+      write("replaceState", former);
+      write("pushState", place);
+    } else rewriteSoon();
+  });
+
+  async function follow(): Promise<void> {
+    const { hash } = env.location;
+    if (hash === written) return;
+    const damage = await damageOf(hash);
+    if (damage !== null) {
+      arriving = "instead";
+      await lab.choose(OPENING);
+      lab.say(`This link is damaged, so the first scenario is shown. ${damage} Mend it in the address bar.`);
+    }
+    arriving = null;
+  }
+
+  /** Opens what `hash` names. Returns what is wrong with it, or null. */
+  async function damageOf(hash: string): Promise<string | null> {
+    const parsed = placeOf(hash === "" || hash === "#" ? linkOf(placeNamed(OPENING)) : hash);
+    if (!parsed.ok) return parsed.says;
+    arriving = "link";
+    if (parsed.place.theme !== null) showTheme(parsed.place.theme);
+    // Overtaken by what the viewer has chosen since, there is no trouble, and nothing is wrong with the link.
+    return (await lab.open(parsed.place)) ? null : lab.store.getState().trouble;
+  }
+
+  env.addEventListener("hashchange", () => void follow());
+  env.addEventListener("pagehide", () => {
+    if (last !== null && timer !== null) write("replaceState", last);
+  });
+  return follow();
+}
+
+/** What makes a new entry of the history. */
+const sceneOf = ({ scenario, punches, designs, only }: Place): string =>
+  JSON.stringify([scenario, punches, designs, only]);
