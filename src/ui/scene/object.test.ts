@@ -21,8 +21,23 @@ it.each(NAMED)("%s is written and read", (name, object) => {
 it.each([
   ...["", "page", "page:", "page:f0", "page:f0/", "page:f0/x", "page:f0/-1", "page:f0/1.5", "page:/1"],
   ...["page:f0/18 ", " page:f0/18", "page:f0/18\n", "PAGE:f0/18", "page:f0/99999999999999999"],
-  ...["page:f0/9999999999999999", "pages:f0/5-4", "pages:f0/5-5", "slot:vm0", "slot:vm0/x", "slot:vm0/123456"],
-  ...["lock:f0/other", "count:", "count:a b", "event:v11/3", "event:v10/", "constructor:f0/1", "__proto__:f0/1"],
+  ...[
+    "page:f0/9999999999999999",
+    "pages:f0/5-4",
+    "pages:f0/5-5",
+    "slot:vm0",
+    "slot:vm0/x",
+    "slot:vm0/123456",
+  ],
+  ...[
+    "lock:f0/other",
+    "count:",
+    "count:a b",
+    "event:v11/3",
+    "event:v10/",
+    "constructor:f0/1",
+    "__proto__:f0/1",
+  ],
   ...["<b>page:f0/18</b>", "slot:<img>/1"],
 ])("%j names nothing", (name) => {
   expect(objectOf(name)).toBeNull();

@@ -9,8 +9,8 @@ import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 const HEIGHT = 36;
-const TOP = 6;
-const CELL = 24;
+/** From the top of the row to the columns, and how high they are. */
+export const [TOP, CELL] = [6, 24] as const;
 
 /** The least height of the filled part of a column that holds any page at all. */
 const FILL_MIN = 4;

@@ -62,7 +62,7 @@ function wrongText({ play, step }: Shown): string | null {
 }
 
 /** The sentences of the last step, the most telling one first. */
-function eventTexts({ play, step }: Shown): string[] {
+export function eventTexts({ play, step }: Pick<Shown, "play" | "step">): string[] {
   const record = play.recording.steps[step - 1];
   if (record === undefined) return [];
   const events = [...record.events].sort((a, b) => rankOf(a) - rankOf(b));

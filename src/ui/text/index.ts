@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What panels say, by name.
 
-export { caption } from "./caption.ts";
+export { caption, eventTexts } from "./caption.ts";
 export { findingText, putOffText, stuckText } from "./finding.ts";
 export { errnoText } from "./names.ts";
 export { countText, numberText, rangeText } from "./number.ts";
