@@ -9,6 +9,7 @@ import { CallMarks } from "../marks/CallMarks.tsx";
 import { Memslots } from "../memslots/MemslotsRow.tsx";
 import { FilePages } from "../pages/FilePages.tsx";
 import strip from "../row/Strip.module.css";
+import { Caption } from "./Caption.tsx";
 import styles from "./DesignPanel.module.css";
 
 export interface DesignPanelProps {
@@ -37,7 +38,7 @@ export const DesignPanel = memo(function DesignPanel({
         <h2 id={id} className={styles.name}>
           {variantName(frame.play.variant)}
         </h2>
-        <p className={styles.caption}>{caption}</p>
+        <Caption frame={frame} caption={caption} />
       </header>
       {children}
       {axis.memslots === "own" ? <Memslots axis={axis} frame={frame} /> : null}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { memo, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { type Axis, clipped } from "../../scene/axis.ts";
+import type { Frame } from "../../scene/frame.ts";
+import { factOf, slotOfEvent } from "../../scene/objectFact.ts";
+import { spanBox } from "../../scene/objectBox.ts";
+import { type Stand, standIn } from "../../scene/objectHit.ts";
+import { objectOf } from "../../scene/object.ts";
+import { litIn, objectsIn, type StripRow } from "../../scene/objects.ts";
+import type { Loaded } from "../../store/lab.ts";
+import { useLab, useShown } from "../../store/useLab.ts";
+import { rangeText } from "../../text/number.ts";
+import { type Band, Overlay, type Shine } from "./Overlay.tsx";
+import { type Hands, Hint } from "./Hint.tsx";
+import { useHands } from "./useHands.ts";
+
+interface TouchLayerProps {
+  axis: Axis;
+  frame: Frame;
+  row: StripRow["row"];
+  vm: string;
+  name: string | undefined;
+  /** Of the element that answers. */
+  id: string;
+  onHands: (hands: Hands) => void;
+}
+
+/** What a row answers to pointer and keys, the one object of it that is read out, and what is lit over it. */
+export const TouchLayer = memo(function TouchLayer({
+  axis,
+  frame,
+  row,
+  vm,
+  name,
+  id,
+  onHands,
+}: TouchLayerProps) {
+  const lab = useLab();
+  const strip = useMemo((): StripRow => (row === "mappings" ? { row, vm } : { row }), [row, vm]);
+  // Asked for when somebody points or the row has the focus; most steps nobody asks.
+  const objects = useMemo(() => once(() => objectsIn(axis, frame, strip)), [axis, frame, strip]);
+  const [focused, setFocused] = useState(() => document.activeElement?.id === id);
+  const [stand, setStand] = useState<Stand | null>(null);
+  const [drafting, setDrafting] = useState(false);
+  const draft = useShown((state) => state.draft);
+  const pinned = useShown((state) => state.pinned);
+
+  const index = focused ? standIn(objects(), stand) : -1;
+  const active = index < 0 ? null : (objects()[index]?.name ?? null);
+  useEffect(() => {
+    if (active !== null) lab.light(active);
+  }, [active, lab]);
+
+  const chosen = drafting && draft !== null ? `punch ${rangeText(draft.start, draft.end)}` : active;
+  const option = chosen === null ? undefined : `${id}-${chosen}-${index}`.replaceAll(" ", "-");
+  const hands = useHands({
+    ...{ lab, axis, frame, row, objects, index, option, drafting },
+    ...{ onFocused: setFocused, onStand: setStand, onDrafting: setDrafting },
+  });
+  useLayoutEffect(() => onHands(hands), [hands, onHands]);
+
+  const shines = useShines(axis, frame, strip, active);
+  const band = useBand(axis, row);
+  return (
+    <>
+      <Overlay shines={shines} band={band} />
+      {name === undefined ? null : option === undefined || chosen === null ? (
+        <Hint />
+      ) : (
+        <div
+          id={option}
+          role="option"
+          tabIndex={-1}
+          className="spoken"
+          aria-selected={active !== null && active === pinned}
+          aria-posinset={index + 1}
+          aria-setsize={objects().length}
+        >
+          {drafting ? draftText(chosen) : (factOf(frame, chosen) ?? chosen)}
+        </div>
+      )}
+    </>
+  );
+});
+
+const draftText = (chosen: string) =>
+  `${chosen}: the arrows move it, with Shift they resize it, Enter runs it, Escape drops it`;
+
+const NONE: readonly Shine[] = [];
+
+/** What of the lit and the pinned object shows in this row; of an event the memslot that it is about. */
+function useShines(axis: Axis, frame: Frame, row: StripRow, active: string | null): readonly Shine[] {
+  const loaded = useShown((state) => state.loaded);
+  const lit = useShown((state) => state.lit) ?? active;
+  const pinned = useShown((state) => state.pinned);
+  return useMemo(() => {
+    const shine = (name: string | null, why: Shine["why"]): Shine[] => {
+      const shown = name === null || loaded === null ? null : inRows(name, loaded);
+      const boxes = shown === null ? [] : litIn(axis, frame, row, shown);
+      return shown === null || boxes.length === 0 ? [] : [{ name: shown, why, boxes }];
+    };
+    if (lit === null && pinned === null) return NONE;
+    return [...shine(pinned, "pinned"), ...shine(lit, "lit")];
+  }, [axis, frame, row, loaded, lit, pinned]);
+}
+
+function inRows(name: string, { plays }: Loaded): string | null {
+  const object = objectOf(name);
+  if (object?.kind !== "event") return name;
+  const play = plays.find(({ variant }) => variant === object.variant);
+  const memslot = play === undefined ? null : slotOfEvent(play, object.step);
+  return memslot === null ? null : `slot:${memslot}`;
+}
+
+const BANDED: ReadonlySet<StripRow["row"]> = new Set(["ruler", "memslots", "pages"]);
+
+/** The drafted punch as this row shows it. */
+function useBand(axis: Axis, row: StripRow["row"]): Band | null {
+  const draft = useShown((state) => state.draft);
+  return useMemo(() => {
+    const span = draft === null || !BANDED.has(row) ? null : clipped(draft, axis);
+    if (draft === null || span === null) return null;
+    const { x, width } = spanBox(axis, span.start, span.end, 0, 0);
+    return { x, width, text: `${draft.start}-${draft.end}` };
+  }, [axis, draft, row]);
+}
+
+/** `make`, asked once at most. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
