@@ -13,6 +13,9 @@ const TOP = 4;
 const SLOTS = 28;
 const REFUSED = 28;
 
+/** From the top of the row to the lower edge of what is visible, in pixels: refused ones stand below. */
+export const MEMSLOTS = TOP + SLOTS + 4;
+
 /** A slot that would be narrower than this is drawn as one with its neighbours. */
 const SLOT_MIN = 4;
 

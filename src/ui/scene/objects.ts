@@ -64,8 +64,7 @@ export function litIn(axis: Axis, frame: Frame, row: StripRow, name: string): re
 
 /** In the rows that have a column for each page. */
 function litColumns(axis: Axis, frame: Frame, { row }: StripRow, object: LabObject): Lit[] {
-  const [y, height] =
-    row === "ruler" ? [FIGURES, RULER - FIGURES] : row === "pages" ? [TOP, CELL] : [2, MAPPED - 4];
+  const [y, height] = row === "ruler" ? [RULER - 9, 8] : row === "pages" ? [TOP, CELL] : [2, MAPPED - 4];
   const span = pagesOfObject(frame, object);
   if (span === null || span.file !== axis.file || clipped(span, axis) === null) return [];
   if (object.kind === "slot" || object.kind === "cell")

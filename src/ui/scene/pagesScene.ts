@@ -8,7 +8,8 @@ import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
-const HEIGHT = 36;
+/** Of the row, in pixels. */
+export const HEIGHT = 36;
 /** From the top of the row to the columns, and how high they are. */
 export const [TOP, CELL] = [6, 24] as const;
 

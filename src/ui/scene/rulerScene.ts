@@ -6,7 +6,7 @@ import type { Frame } from "./frame.ts";
 import { type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
 import { toldBy } from "./told.ts";
 
-/** Of the row, and from its top to the figures, in pixels. */
+/** Of the row, and from its top to the figures, in pixels; the axis is on the last few. */
 export const [HEIGHT, FIGURES] = [46, 18] as const;
 const LINE = 42;
 

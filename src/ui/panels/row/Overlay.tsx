@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo } from "react";
+import type { Box } from "../../scene/objectBox.ts";
 import type { Lit } from "../../scene/objects.ts";
 import styles from "./Overlay.module.css";
 
@@ -10,11 +11,10 @@ export interface Shine {
   readonly boxes: readonly Lit[];
 }
 
-/** Pages [start, end) that are about to be punched, as the strip shows them. Pixels. */
+/** Pages [start, end) that are about to be punched, `18-22`, as a row shows them. */
 export interface Band {
   readonly text: string;
-  readonly x: number;
-  readonly width: number;
+  readonly box: Box;
 }
 
 /** What is drawn over a row: a frame around each lit object, and the band of a punch that is not yet run. */
@@ -29,18 +29,10 @@ export const Overlay = memo(function Overlay({
   return (
     <svg className={styles.overlay} aria-hidden="true">
       {band === null ? null : (
-        <>
-          <rect
-            className={styles.draft}
-            data-draft={band.text}
-            x={band.x}
-            y="0"
-            width={band.width}
-            height="100%"
-          />
-          <rect className={styles.edge} x={band.x - 1.5} y="0" width="3" height="100%" />
-          <rect className={styles.edge} x={band.x + band.width - 1.5} y="0" width="3" height="100%" />
-        </>
+        <g data-draft={band.text}>
+          <rect className={styles.draft} {...band.box} />
+          <path className={styles.edge} d={edges(band.box)} />
+        </g>
       )}
       {shines.flatMap(({ name, why, boxes }) =>
         boxes.map((box) => (
@@ -68,6 +60,9 @@ function outline({ x, y, width, height, how }: Lit): string {
     `M${right - arm} ${top}H${right}V${bottom}H${right - arm}`
   );
 }
+
+/** Both ends of a drafted punch, by which it can be dragged. */
+const edges = ({ x, y, width, height }: Box) => `M${x} ${y}v${height}M${x + width} ${y}v${height}`;
 
 /** The mark of a pin: a second frame around the first, which also shows where the object is a few pixels wide. */
 const pin = ({ x, y, width, height }: Lit): string =>

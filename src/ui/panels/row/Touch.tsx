@@ -8,6 +8,7 @@ import { useDemanded } from "../../widgets/useDemanded.ts";
 import { type Hands, Hint } from "./Hint.tsx";
 import styles from "./Touch.module.css";
 import { touchPart } from "./touchPart.ts";
+import { useEarly } from "./useEarly.ts";
 
 export interface TouchProps {
   axis: Axis;
@@ -28,7 +29,7 @@ export interface TouchProps {
 export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps) {
   const id = useId();
   const [touched, setTouched] = useState(false);
-  const [hands, setHands] = useState<Hands>({});
+  const [hands, setHands] = useState<Hands | null>(null);
   const isShown = useShown(({ lit, pinned, draft }) => lit !== null || pinned !== null || draft !== null);
   const part = useDemanded(touchPart, touched || isShown);
   const wake = () => {
@@ -37,7 +38,8 @@ export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps)
   };
   const list = { role: "listbox", tabIndex: 0, "aria-label": name, "aria-describedby": `${id}-says` };
   const hidden = { role: "presentation", "aria-hidden": true };
-  const answers: Hands = { onPointerEnter: wake, onFocus: wake, ...hands };
+  const { early, listening } = useEarly();
+  const answers: Hands = { onPointerEnter: wake, onFocus: wake, ...(hands ?? listening) };
   return (
     <div className={styles.touch}>
       <div id={`${id}-says`}>{children}</div>
@@ -54,7 +56,7 @@ export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps)
             <Hint />
           )
         ) : (
-          <part.TouchLayer {...{ axis, frame, row, vm, name, id }} onHands={setHands} />
+          <part.TouchLayer {...{ axis, frame, row, vm, name, id, early }} onHands={setHands} />
         )}
       </div>
     </div>

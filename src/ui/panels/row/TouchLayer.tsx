@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { type Axis, clipped } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { factOf, slotOfEvent } from "../../scene/objectFact.ts";
 import { spanBox } from "../../scene/objectBox.ts";
-import { type Stand, standIn } from "../../scene/objectHit.ts";
+import { hitAt, type Stand, standIn } from "../../scene/objectHit.ts";
 import { objectOf } from "../../scene/object.ts";
 import { litIn, objectsIn, type StripRow } from "../../scene/objects.ts";
+import { HEIGHT as PAGES } from "../../scene/pagesScene.ts";
+import { FIGURES, HEIGHT as RULER } from "../../scene/rulerScene.ts";
+import { MEMSLOTS } from "../../scene/memslotsScene.ts";
 import type { Loaded } from "../../store/lab.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { rangeText } from "../../text/number.ts";
 import { type Band, Overlay, type Shine } from "./Overlay.tsx";
 import { type Hands, Hint } from "./Hint.tsx";
+import type { Early } from "./useEarly.ts";
 import { useHands } from "./useHands.ts";
 
 interface TouchLayerProps {
@@ -22,6 +26,8 @@ interface TouchLayerProps {
   name: string | undefined;
   /** Of the element that answers. */
   id: string;
+  /** Where the pointer was while this was being fetched. */
+  early: RefObject<Early | null>;
   onHands: (hands: Hands) => void;
 }
 
@@ -33,6 +39,7 @@ export const TouchLayer = memo(function TouchLayer({
   vm,
   name,
   id,
+  early,
   onHands,
 }: TouchLayerProps) {
   const lab = useLab();
@@ -44,6 +51,14 @@ export const TouchLayer = memo(function TouchLayer({
   const [drafting, setDrafting] = useState(false);
   const draft = useShown((state) => state.draft);
   const pinned = useShown((state) => state.pinned);
+  useEffect(() => {
+    if (early.current === null) return;
+    const { x, y, isClick } = early.current;
+    early.current = null;
+    const name = objects()[hitAt(objects(), x, y)]?.name ?? null;
+    if (isClick) lab.pin(name);
+    else lab.light(name);
+  }, [early, lab, objects]);
 
   const index = focused ? standIn(objects(), stand) : -1;
   const active = index < 0 ? null : (objects()[index]?.name ?? null);
@@ -112,16 +127,22 @@ function inRows(name: string, { plays }: Loaded): string | null {
   return memslot === null ? null : `slot:${memslot}`;
 }
 
-const BANDED: ReadonlySet<StripRow["row"]> = new Set(["ruler", "memslots", "pages"]);
+/** The rows through which a drafted punch goes, from where to how far down. */
+const BANDED: Partial<Record<StripRow["row"], readonly [y: number, height: number]>> = {
+  ruler: [FIGURES, RULER - FIGURES],
+  memslots: [0, MEMSLOTS],
+  pages: [0, PAGES],
+};
 
 /** The drafted punch as this row shows it. */
 function useBand(axis: Axis, row: StripRow["row"]): Band | null {
   const draft = useShown((state) => state.draft);
   return useMemo(() => {
-    const span = draft === null || !BANDED.has(row) ? null : clipped(draft, axis);
-    if (draft === null || span === null) return null;
-    const { x, width } = spanBox(axis, span.start, span.end, 0, 0);
-    return { x, width, text: `${draft.start}-${draft.end}` };
+    const span = draft === null ? null : clipped(draft, axis);
+    const [y, height] = BANDED[row] ?? [0, 0];
+    if (draft === null || span === null || height === 0) return null;
+    const box = spanBox(axis, span.start, span.end, y, height);
+    return { box, text: `${draft.start}-${draft.end}` };
   }, [axis, draft, row]);
 }
 
