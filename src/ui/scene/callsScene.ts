@@ -9,16 +9,18 @@ import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
 import { bands, punchedSpans } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
-const HEIGHT = 28;
+/** Of the row, in pixels. */
+export const HEIGHT = 28;
 const SIZE = 10;
 const Y = (HEIGHT - SIZE) / 2;
-const PAIR = 2 * SIZE + 3;
+/** The width of a pair. */
+export const PAIR = 2 * SIZE + 3;
 
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
 
 /** One pair of squares. */
-interface Pair {
+export interface Pair {
   /** The memslot object; the first of several. */
   readonly notifier: number;
   readonly middle: number;
@@ -33,6 +35,18 @@ interface Pair {
 }
 
 export function callsScene(axis: Axis, frame: Frame): Scene {
+  const { here, pairs, elsewhere } = pairsOf(axis, frame);
+  const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
+  for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
+  const note = noteOf(axis, frame, elsewhere);
+  marks.push(
+    ...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis, frame),
+  );
+  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
+}
+
+/** What has been called: `here` in the window, as `pairs` that do not lie on each other, and how many elsewhere. */
+export function pairsOf(axis: Axis, frame: Frame): { here: Pair[]; pairs: Pair[]; elsewhere: number } {
   const here: Pair[] = [];
   let elsewhere = 0;
   const broken = new Set(
@@ -54,14 +68,10 @@ export function callsScene(axis: Axis, frame: Frame): Scene {
     here.push({ notifier, middle, starts, ends, startHit, endHit, isBroken, memslots: 1 });
   }
   here.sort((a, b) => a.middle - b.middle);
-  const pairs = here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis));
-  const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
-  for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
-  const note = noteOf(axis, frame, elsewhere);
-  marks.push(
-    ...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis, frame),
-  );
-  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
+  return {
+    ...{ here, elsewhere },
+    pairs: here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis)),
+  };
 }
 
 /** What the two squares show: I1 to I3 are about starts and ends that do not pair. */

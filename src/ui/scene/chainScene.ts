@@ -7,13 +7,14 @@ import { hatchBox, hatchCircle } from "./hatch.ts";
 import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf, pagesOf } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
-import { type Call, currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
+import { currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
 
 const HEIGHT = 42;
 const MIDDLE = HEIGHT / 2;
 const RADIUS = 12;
 
-interface Link {
+/** One notifier of the chain. */
+export interface Link {
   readonly id: number;
   readonly name: string;
   readonly x: number;
@@ -25,8 +26,7 @@ interface Link {
 }
 
 export function chainScene(axis: Axis, frame: Frame, notifiers: readonly number[], walk: Walk | null): Scene {
-  const { calls } = toldBy(frame);
-  const links = placed(axis, frame, notifiers, calls);
+  const links = linksOf(axis, frame, notifiers);
   const at = currentOf(walk, frame);
   const reached = walk === null ? -1 : walk.open ? notifiers.indexOf(at ?? -1) : notifiers.length - 1;
   const current = links.find(({ id }) => id === at) ?? null;
@@ -38,12 +38,10 @@ export function chainScene(axis: Axis, frame: Frame, notifiers: readonly number[
   return { height: HEIGHT, marks, says: sentence(links, walk, current) };
 }
 
-function placed(
-  axis: Axis,
-  { world }: Frame,
-  notifiers: readonly number[],
-  calls: ReadonlyMap<number, Call>,
-): Link[] {
+/** The chain of `notifiers`, in their order. */
+export function linksOf(axis: Axis, frame: Frame, notifiers: readonly number[]): Link[] {
+  const { world } = frame;
+  const { calls } = toldBy(frame);
   const links = notifiers.map((id) => {
     const name = nameOf(world, id);
     const call = calls.get(id);
@@ -81,7 +79,8 @@ function lines(links: readonly Link[], reached: number): Mark[] {
   return marks;
 }
 
-const pill = ({ x, width }: Link, grow = 0) =>
+/** The circle or pill of a link, `grow` pixels larger on every side. */
+export const pill = ({ x, width }: Link, grow = 0) =>
   ({
     shape: "rect",
     ...{ x: x - width / 2 - grow, y: MIDDLE - RADIUS - grow },

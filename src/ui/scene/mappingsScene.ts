@@ -10,10 +10,12 @@ import { pagesOf } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
-const HEIGHT = 24;
+/** Of the row, in pixels. */
+export const HEIGHT = 24;
 const MIDDLE = HEIGHT / 2;
 
-interface Column {
+/** What a column of the axis stands for; counts are pages. */
+export interface Column {
   covered: boolean;
   mapped: number;
   zapped: number;
@@ -22,12 +24,32 @@ interface Column {
 
 /** Mappings of `vm`. The rarest state names a column that stands for many pages: stale, zapped, mapped. */
 export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
+  const columns = mappedColumns(axis, frame, vm);
+  const several = Object.keys(frame.world.vms).length > 1;
+  const name = several ? `mapped ${vm}` : "mapped";
+  const marks: Mark[] = [label(name, MIDDLE), ...bands(axis, frame, HEIGHT)];
+  columns.forEach((column, n) => {
+    const mark = columnMark(axis, column, n);
+    if (mark !== null) marks.push(mark);
+  });
+  const sum = (of: "mapped" | "zapped" | "stale") => columns.reduce((total, column) => total + column[of], 0);
+  const says = [
+    `The guest of ${vm} has ${counted(sum("mapped"), "page")} mapped here`,
+    ...(sum("zapped") > 0 ? [`${sum("zapped").toLocaleString("en-GB")} were zapped by this operation`] : []),
+    ...(sum("stale") > 0
+      ? [`${sum("stale").toLocaleString("en-GB")} lead to frames that have been freed`]
+      : []),
+  ];
+  return { height: HEIGHT, marks, vm, says: `${says.join("; ")}.` };
+}
+
+/** What `vm` has mapped in each column. */
+export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Column[] {
   const kvm = frame.world.vms[vm];
   const columns = Array.from(
     { length: CELLS },
     (): Column => ({ covered: false, mapped: 0, zapped: 0, stale: 0 }),
   );
-  const several = Object.keys(frame.world.vms).length > 1;
   const memslots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
   const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)];
   for (const memslot of memslots) cover(axis, columns, memslot);
@@ -47,21 +69,7 @@ export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
         if (column !== undefined) column.zapped++;
       }
   }
-  const name = several ? `mapped ${vm}` : "mapped";
-  const marks: Mark[] = [label(name, MIDDLE), ...bands(axis, frame, HEIGHT)];
-  columns.forEach((column, n) => {
-    const mark = columnMark(axis, column, n);
-    if (mark !== null) marks.push(mark);
-  });
-  const sum = (of: "mapped" | "zapped" | "stale") => columns.reduce((total, column) => total + column[of], 0);
-  const says = [
-    `The guest of ${vm} has ${counted(sum("mapped"), "page")} mapped here`,
-    ...(sum("zapped") > 0 ? [`${sum("zapped").toLocaleString("en-GB")} were zapped by this operation`] : []),
-    ...(sum("stale") > 0
-      ? [`${sum("stale").toLocaleString("en-GB")} lead to frames that have been freed`]
-      : []),
-  ];
-  return { height: HEIGHT, marks, vm, says: `${says.join("; ")}.` };
+  return columns;
 }
 
 /**

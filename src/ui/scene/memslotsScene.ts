@@ -13,6 +13,9 @@ const TOP = 4;
 const SLOTS = 28;
 const REFUSED = 28;
 
+/** From the top of the row to the lower edge of what is visible, in pixels: refused ones stand below. */
+export const MEMSLOTS = TOP + SLOTS + 4;
+
 /** A slot that would be narrower than this is drawn as one with its neighbours. */
 const SLOT_MIN = 4;
 
@@ -34,7 +37,8 @@ export function memslotsScene(axis: Axis, frame: Frame): Scene {
   return { height, marks, says: sentence(frame, axis, shown, needed, refused) };
 }
 
-interface Block {
+/** One rectangle of the row. */
+export interface Block {
   readonly lane: number;
   /** All members were hit, or none. */
   readonly isNeeded: boolean;
@@ -44,7 +48,7 @@ interface Block {
 }
 
 /** Slots that share pages lie below each other; neighbours too narrow to be told apart are one block. */
-function blocksOf(axis: Axis, shown: readonly Memslot[], needed: ReadonlySet<number>): Block[] {
+export function blocksOf(axis: Axis, shown: readonly Memslot[], needed: ReadonlySet<number>): Block[] {
   const isNarrow = ({ npages }: Memslot) => (npages / axis.perCell) * axis.cell < SLOT_MIN;
   const blocks: Block[] = [];
   const lanes: Block[] = [];
@@ -72,15 +76,21 @@ function blocksOf(axis: Axis, shown: readonly Memslot[], needed: ReadonlySet<num
   return blocks;
 }
 
-function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: ReadonlySet<number>): Mark[] {
-  const blocks = blocksOf(axis, shown, needed);
+/** How high a lane of `blocks` is, and where each begins. */
+export function lanesOf(blocks: readonly Block[]): { height: number; yOf: (lane: number) => number } {
   const lanes = Math.max(1, ...blocks.map(({ lane }) => lane + 1));
   const height = Math.floor((SLOTS - 2 * (lanes - 1)) / lanes);
+  return { height, yOf: (lane) => TOP + lane * (height + 2) };
+}
+
+function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: ReadonlySet<number>): Mark[] {
+  const blocks = blocksOf(axis, shown, needed);
+  const { height, yOf } = lanesOf(blocks);
   return blocks.flatMap(({ lane, isNeeded, members, start, end }): Mark[] => {
     const first = members[0]!;
     const x = Math.max(xOf(axis, start), 0);
     const right = Math.min(xOf(axis, end), widthOf(axis));
-    const y = TOP + lane * (height + 2);
+    const y = yOf(lane);
     const width = Math.max(right - x - 1, 2);
     const marks: Mark[] = [
       {

@@ -90,7 +90,8 @@ function entryMarks(
   return marks;
 }
 
-const box = (axis: Axis, x: number, y: number, cells: number) => ({
+/** The body of an entry or child that takes `cells` cells from `x` on, in the node whose upper edge is `y`. */
+export const box = (axis: Axis, x: number, y: number, cells: number) => ({
   ...{ x: x + 1, y: y + 3, width: cells * axis.cell - 2, height: NODE - 6, rx: 1 },
 });
 

@@ -8,9 +8,10 @@ import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
-const HEIGHT = 36;
-const TOP = 6;
-const CELL = 24;
+/** Of the row, in pixels. */
+export const HEIGHT = 36;
+/** From the top of the row to the columns, and how high they are. */
+export const [TOP, CELL] = [6, 24] as const;
 
 /** The least height of the filled part of a column that holds any page at all. */
 const FILL_MIN = 4;

@@ -6,7 +6,8 @@ import type { Frame } from "./frame.ts";
 import { type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
 import { toldBy } from "./told.ts";
 
-const HEIGHT = 46;
+/** Of the row, and from its top to the figures, in pixels; the axis is on the last few. */
+export const [HEIGHT, FIGURES] = [46, 18] as const;
 const LINE = 42;
 
 /** Columns between two figures. */
@@ -65,7 +66,7 @@ function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
   const text = `PUNCH_HOLE ${end - start === 1 ? "page" : "pages"} ${pagesText(start, end)}`;
   const half = (textWidth(text) * 1.1) / 2;
   const middle = Math.min(Math.max(x + width / 2, half), widthOf(axis) - half);
-  const top = 18;
+  const top = FIGURES;
   return [
     { shape: "rect", key: `band${key}`, look: "band", x, y: top, width, height: HEIGHT - top },
     { shape: "path", key: `edge${key}`, look: "bandEdge", d: edges(x, width, top, HEIGHT - top) },

@@ -8,7 +8,7 @@ import { caps, heldBar, line } from "./timelineShapes.ts";
 import type { Hold, Span } from "./timelineSpans.ts";
 
 /** From the top of the lane to its bars. */
-const [RM, INNER] = [6, 14] as const;
+export const [RM, INNER] = [6, 14] as const;
 
 /** From the top of the lane to the baseline of its words: beside the lower bar, below the upper one. */
 export const LOCK_BASELINE = 18.5;

@@ -73,12 +73,13 @@ export function saysFindings(play: Play): string | null {
 const nameOf = ({ scenario }: Play, task: number): string => [...scenario.tasks.keys()][task] ?? "";
 
 /** `steps 2–19 and 23–38`, both ends included. */
-function stepsText(spans: readonly Span[]): string {
+export function stepsText(spans: readonly Span[]): string {
   if (spans.length > LISTED_MAX) return `${numberText(spans.length)} times`;
   return `in steps ${listText(spans.map(({ from, to }) => `${numberText(from)}–${numberText(to)}`))}`;
 }
 
-const holdText = (holds: readonly Hold[]) =>
+/** How and when a lock was held. */
+export const holdText = (holds: readonly Hold[]) =>
   `${holds.every(({ mode }) => mode === "read") ? "for reading " : ""}${stepsText(holds)}`;
 
 const inSteps = (does: string, steps: readonly number[]): string[] => {

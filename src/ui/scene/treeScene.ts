@@ -22,13 +22,12 @@ export function treeScene(axis: Axis, frame: Frame): Scene | null {
   if (file === undefined || file.keeps !== "xarray") return null;
   const tree = xaTree(file.bindings);
   if (tree === null || typeof tree === "number") return headScene(axis, frame, tree);
-  const looked = lookedAt(axis, frame);
-  const path = pathTo(tree, looked.index);
+  const { looked, path } = shownPath(axis, frame, tree);
   const levels = Math.max(levelsIn(tree, axis), path.length);
   const height = TOP + levels * NODE + (levels - 1) * OPENS + BOTTOM;
   const marks: Mark[] = [];
   path.forEach((node, depth) => {
-    const y = TOP + depth * (NODE + OPENS);
+    const y = nodeTop(depth);
     const isAligned = node.base === axis.start && CELLS * 2 ** node.shift === axis.end - axis.start;
     const isLast = depth === levels - 1;
     if (isAligned) marks.push(...bands(axis, frame, isLast ? height - y : NODE, y));
@@ -40,6 +39,19 @@ export function treeScene(axis: Axis, frame: Frame): Scene | null {
   });
   return { height, marks, says: sentence(frame, path, looked) };
 }
+
+/** The nodes that are drawn, from the top down to the one that decides about the index looked at. */
+export function shownPath(
+  axis: Axis,
+  frame: Frame,
+  tree: XaTreeNode,
+): { looked: Looked; path: XaTreeNode[] } {
+  const looked = lookedAt(axis, frame);
+  return { looked, path: pathTo(tree, looked.index) };
+}
+
+/** The upper edge of the node `depth` levels down. */
+export const nodeTop = (depth: number): number => TOP + depth * (NODE + OPENS);
 
 interface Looked {
   readonly index: number;
@@ -91,6 +103,11 @@ const frameOf = (axis: Axis, cell: number, y: number, id: number, inWalk: boolea
   ...{ x: cell * axis.cell, y: y - 2, width: axis.cell, height: NODE + 4, rx: 2 },
 });
 
+/** Where the one entry of an array without a node is drawn. */
+export const headBox = (axis: Axis) => ({
+  ...{ x: 0, y: TOP + 1, width: Math.max(axis.cell, 22), height: NODE - 2 },
+});
+
 /** An array without a node: empty, or its one entry at index 0 in the head itself. */
 function headScene(axis: Axis, frame: Frame, head: Exclude<XaTree, XaTreeNode>): Scene {
   const height = TOP + NODE + BOTTOM;
@@ -99,7 +116,7 @@ function headScene(axis: Axis, frame: Frame, head: Exclude<XaTree, XaTreeNode>):
     name === null
       ? "The xarray is empty: no memslot is bound, and a punch calls nobody."
       : `One entry, slot ${name} at index 0, in the head itself: the xarray has no node.`;
-  const box = { x: 0, y: TOP + 1, width: Math.max(axis.cell, 22), height: NODE - 2, rx: 2 };
+  const box = { ...headBox(axis), rx: 2 };
   const marks: Mark[] = [
     label("xarray", TOP + NODE / 2),
     ...bands(axis, frame, height),

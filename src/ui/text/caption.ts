@@ -81,7 +81,7 @@ export const breaks = ({ play, step }: Pick<Shown, "play" | "step">): boolean =>
   play.findings.some((finding) => finding.step === step);
 
 /** The sentences of the last step, the most telling one first. */
-function eventTexts({ play, step }: Shown): string[] {
+export function eventTexts({ play, step }: Pick<Shown, "play" | "step">): string[] {
   const record = play.recording.steps[step - 1];
   if (record === undefined) return [];
   const events = [...record.events].sort((a, b) => rankOf(a) - rankOf(b));

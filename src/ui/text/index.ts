@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What panels say, by name.
 
-export { breaks, caption, why } from "./caption.ts";
+export { breaks, caption, eventTexts, why } from "./caption.ts";
 export { findingText, putOffText, stuckText } from "./finding.ts";
 export { errnoText } from "./names.ts";
 export { countText, listText, numberText, rangeText } from "./number.ts";

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+import type { ReactNode } from "react";
 import { renderToStaticMarkup as markup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { axisFor } from "../../scene/axis.ts";
 import { framesOf, scenarioNamed } from "../../scene/framesOf.ts";
+import { createLab } from "../../store/lab.ts";
+import { LabContext } from "../../store/useLab.ts";
 import { Bill } from "../bill/Bill.tsx";
 import { MemslotsRow } from "../memslots/MemslotsRow.tsx";
 import { DesignPanel } from "./DesignPanel.tsx";
@@ -11,7 +14,7 @@ const panel = (name: string, step: number) => {
   const frames = framesOf(scenarioNamed(name), 0, step);
   const axis = axisFor(frames);
   const html = frames.map((frame) =>
-    markup(
+    inLab(
       <DesignPanel
         axis={axis}
         frame={frame}
@@ -23,8 +26,11 @@ const panel = (name: string, step: number) => {
       />,
     ),
   );
-  return { html, memslots: markup(<MemslotsRow axis={axis} frame={frames[0]} />), frames };
+  return { html, memslots: inLab(<MemslotsRow axis={axis} frame={frames[0]} />), frames };
 };
+
+const lab = createLab({ fetchText: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
+const inLab = (panel: ReactNode) => markup(<LabContext value={lab}>{panel}</LabContext>);
 
 it("a panel is named after its design, and each of its rows is a picture with a sentence", () => {
   const [list = "", xarray = ""] = panel("t-a-12", 14).html;
@@ -62,4 +68,16 @@ it("a count of open brackets that is wrong stands out in more than its colour", 
   const bill = markup(<Bill frame={frames[0]} />);
   expect(bill).toMatch(/data-wrong="true"[^>]*><dt>in_progress<\/dt><dd>−1/);
   expect(markup(<Bill frame={frames[1]} />)).not.toContain('data-wrong="true"');
+});
+
+it("each row is one list to go through, described by its picture, and only the ruler is none", () => {
+  const { html, memslots } = panel("t-a-12", 14);
+  for (const part of [...html, memslots]) {
+    const lists =
+      part.match(/role="listbox" tabindex="0" aria-label="[^"]+" aria-describedby="[^"]+"/g) ?? [];
+    expect(lists).toHaveLength(part.match(/role="img"/g)?.length ?? -1);
+    expect(part.match(/role="option"/g)).toHaveLength(lists.length);
+  }
+  expect(html[0]).toContain('aria-label="Notifiers"');
+  expect(html[1]).toContain('aria-label="Nodes of the xarray"');
 });

@@ -4,7 +4,6 @@ import type { VariantId } from "../../../engine/index.ts";
 import type { Axis } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { DesignName } from "../designs/DesignName.tsx";
-import { breaks, why } from "../../text/index.ts";
 import { BindingIndex } from "../index/BindingIndex.tsx";
 import { GuestMappings } from "../mappings/GuestMappings.tsx";
 import { CallMarks } from "../marks/CallMarks.tsx";
@@ -12,6 +11,7 @@ import { Memslots } from "../memslots/MemslotsRow.tsx";
 import { FilePages } from "../pages/FilePages.tsx";
 import strip from "../row/Strip.module.css";
 import { BrokenSoFar } from "./BrokenSoFar.tsx";
+import { Caption } from "./Caption.tsx";
 import styles from "./DesignPanel.module.css";
 
 export interface DesignPanelProps {
@@ -43,15 +43,11 @@ export const DesignPanel = memo(function DesignPanel({
   tools,
 }: DesignPanelProps) {
   const id = useId();
-  const reason = why(frame);
   return (
     <section className={`${strip.strip} ${styles.panel}`} data-tone={tone} aria-labelledby={id}>
       <header className={styles.head}>
         <DesignName variant={frame.play.variant} place={place} id={id} onChoose={onChoose} />
-        <p className={styles.caption} data-broken={breaks(frame)}>
-          {caption}
-          {reason === null ? null : <span className={styles.why}> {reason}</span>}
-        </p>
+        <Caption frame={frame} caption={caption} />
         <BrokenSoFar frame={frame} onGoTo={onGoToStep} />
         {tools}
       </header>

@@ -8,6 +8,7 @@ import { treeScene } from "../../scene/treeScene.ts";
 import { Demanded } from "../../widgets/Demanded.tsx";
 import { onDemand } from "../../widgets/onDemand.ts";
 import { Row } from "../row/Row.tsx";
+import { Touch } from "../row/Touch.tsx";
 
 interface BindingIndexProps {
   axis: Axis;
@@ -19,7 +20,12 @@ const raster = onDemand(() => import("../../scene/rasterScene.ts"));
 
 /** How the file finds whom to call: its list of notifiers, or the nodes of its xarray. */
 export const BindingIndex = memo(function BindingIndex({ axis, frame }: BindingIndexProps) {
-  if (!isLongList(axis, frame)) return <SceneRow axis={axis} frame={frame} sceneOf={indexScene} />;
+  if (!isLongList(axis, frame))
+    return (
+      <Touch axis={axis} frame={frame} row="index" name={indexName(axis, frame)}>
+        <SceneRow axis={axis} frame={frame} sceneOf={indexScene} />
+      </Touch>
+    );
   return (
     <Demanded part={raster} what="raster of the list">
       {({ rasterScene }) => <SceneRow axis={axis} frame={frame} sceneOf={rasterScene} />}
@@ -35,5 +41,8 @@ function SceneRow({ axis, frame, sceneOf }: SceneRowProps) {
   const scene = useMemo(() => sceneOf(axis, frame), [axis, frame, sceneOf]);
   return scene === null ? null : <Row axis={axis} frame={frame} scene={scene} />;
 }
+
+const indexName = (axis: Axis, { world }: Frame) =>
+  world.files[axis.file]?.keeps === "list" ? "Notifiers" : "Nodes of the xarray";
 
 const indexScene = (axis: Axis, frame: Frame) => listScene(axis, frame) ?? treeScene(axis, frame);

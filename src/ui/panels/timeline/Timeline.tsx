@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import { type TimelineScene, timelineScene } from "../../scene/timelineScene.ts";
 import { both, timeOfStep } from "../../store/clock.ts";
 import type { Loaded } from "../../store/lab.ts";
 import { useShown } from "../../store/useLab.ts";
 import { variantName } from "../../text/index.ts";
+import { onDemand } from "../../widgets/onDemand.ts";
+import { useDemanded } from "../../widgets/useDemanded.ts";
+import type { Hands } from "../row/Hint.tsx";
+import { useEarly } from "../row/useEarly.ts";
 import { LaneNames } from "./LaneNames.tsx";
 import { Layer } from "./Layer.tsx";
 import { Future, Playhead, ShownOperation } from "./Now.tsx";
 import styles from "./Timeline.module.css";
 import { useSeek } from "./useSeek.ts";
+
+const timelineTouch = onDemand(() => import("./TimelineTouch.tsx"));
 
 /**
  * The whole run on the scrubber's line of time, `width` pixels long: every step, lock and count of both designs.
@@ -19,6 +25,11 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
   const loaded = useShown((state) => state.loaded);
   const scene = useMemo(() => loaded && sceneOf(loaded, width), [loaded, width]);
   const seek = useSeek();
+  const [touched, setTouched] = useState(false);
+  const [hands, setHands] = useState<Hands | null>(null);
+  const { early, listening } = useEarly();
+  const isLit = useShown(({ lit, pinned }) => lit !== null || pinned !== null);
+  const part = useDemanded(timelineTouch, touched || isLit);
   if (loaded === null || scene === null) return null;
   const { clock } = loaded;
   const { plays, only } = loaded;
@@ -39,6 +50,10 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
         style={{ width, height: scene.height }}
         data-testid="timeline"
         aria-hidden="true"
+        onPointerEnter={() => setTouched(true)}
+        {...(hands === null
+          ? { onPointerMoveCapture: listening.onPointerMove, onPointerLeave: listening.onPointerLeave }
+          : hands)}
         {...seek}
       >
         <ShownOperation clock={clock} />
@@ -46,6 +61,9 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
         <Future clock={clock} />
         <Layer scene={scene} width={width} layer="words" />
         <Playhead clock={clock} />
+        {part === null ? null : (
+          <part.TimelineTouch scene={scene} loaded={loaded} width={width} early={early} onHands={setHands} />
+        )}
       </div>
       {designs.map(({ variant, says }) => (
         <ul key={variant} className="spoken" aria-label={`The run of ${variantName(variant)}`}>

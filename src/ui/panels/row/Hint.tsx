@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import type { HTMLAttributes } from "react";
+
+/** What a row answers to, once that has been fetched. */
+export type Hands = HTMLAttributes<HTMLDivElement> & { readonly "data-grip"?: string | undefined };
+
+/** What a list says as long as nobody is in it: then no object of it is there to be read. */
+export const Hint = () => (
+  <div role="option" aria-selected="false" tabIndex={-1} className="spoken">
+    The arrow keys go through them.
+  </div>
+);

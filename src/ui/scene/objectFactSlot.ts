@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What there is to say of a memslot: its pages, where the file keeps its notifier, and what it has heard.
+
+import { type Memslot, type XaTreeNode, xaEntries, xaToPointer, xaTree } from "../../engine/index.ts";
+import type { PageSpan } from "./about.ts";
+import { CELLS } from "./axis.ts";
+import type { Frame } from "./frame.ts";
+import { counted, pagesText } from "./mark.ts";
+import { pagesOf, shortName } from "./memslots.ts";
+import { memslotNamed } from "./objectSlots.ts";
+import { type Call, toldBy, wasNeeded } from "./told.ts";
+
+/** `Slot 6: pages 32–35, gfns 1,048,608–1,048,611; 7th of 12 in the list; called for nothing ...` */
+export function slotFact(frame: Frame, name: string): string | null {
+  const memslot = memslotNamed(frame.world, name);
+  if (memslot === null) return null;
+  const { baseGfn, npages } = memslot;
+  const gfns = `${npages === 1 ? "gfn" : "gfns"} ${pagesText(baseGfn, baseGfn + npages)}`;
+  const slot = `Slot ${shortName(frame.world, memslot)}`;
+  if (memslot.file === null) return `${slot}: an ordinary slot, ${gfns}; no file keeps a notifier of it.`;
+  const { start, end } = pagesOf(memslot);
+  const several = Object.keys(frame.world.files).length > 1;
+  const pages = `${npages === 1 ? "page" : "pages"} ${pagesText(start, end)}${several ? ` of ${memslot.file}` : ""}`;
+  const parts = [`${slot}: ${pages}, ${gfns}`, placeText(frame, memslot), callText(frame, memslot)];
+  return `${parts.join("; ")}.`;
+}
+
+/** Where the file's index has the notifier. */
+function placeText({ world }: Frame, memslot: Memslot): string {
+  if (memslot.freed) return "freed";
+  const file = world.files[memslot.file ?? ""];
+  if (file === undefined) return "its file is gone";
+  if (file.keeps === "list") {
+    const place = (file.notifiers as readonly number[]).indexOf(memslot.id);
+    const all = file.notifiers.length.toLocaleString("en-GB");
+    return place < 0 ? "not in the list" : `${ordinal(place + 1)} of ${all} in the list`;
+  }
+  const span = pagesOf(memslot);
+  // As first posted the code stores one index further than the memslot reaches.
+  const runs = xaEntries(file.bindings, span.start, span.end);
+  if (!runs.some(({ entry }) => xaToPointer(entry) === memslot.id)) return "not in the xarray";
+  return cellsText(file.bindings, span, memslot.id) ?? "in the head of the xarray";
+}
+
+/** `in cells 16–23 of the xa_node of shift 0`, for the first of the entries that lead to `id` from index `start` on. */
+function cellsText(
+  bindings: Parameters<typeof xaTree>[0],
+  { start, end }: PageSpan,
+  id: number,
+): string | null {
+  const tree = xaTree(bindings);
+  if (tree === null || typeof tree === "number") return null;
+  const [first, ...more] = cellsOf(tree, { start, end: end + 1 }, id);
+  if (first === undefined) return null;
+  const { shift, offset, cells } = first;
+  const where = cells === 1 ? `cell ${offset}` : `cells ${offset}–${offset + cells - 1}`;
+  const text = `in ${where} of the xa_node of shift ${shift}`;
+  return more.length > 0 ? `${more.length + 1} entries, the first ${text}` : text;
+}
+
+/** The entries of `id` under `node` that touch indices [start, end). */
+function cellsOf(
+  node: XaTreeNode,
+  span: PageSpan,
+  id: number,
+): { shift: number; offset: number; cells: number }[] {
+  return node.slots.flatMap((slot) => {
+    if (slot.kind === "node") {
+      const { base, shift } = slot.node;
+      const isApart = base >= span.end || base + CELLS * 2 ** shift <= span.start;
+      return isApart ? [] : cellsOf(slot.node, span, id);
+    }
+    const isIts = slot.kind === "entry" && xaToPointer(slot.entry) === id;
+    return isIts ? [{ shift: node.shift, offset: slot.offset, cells: slot.siblings + 1 }] : [];
+  });
+}
+
+function callText(frame: Frame, memslot: Memslot): string {
+  const call = toldBy(frame).calls.get(memslot.id);
+  if (call === undefined) return "not called";
+  const heard = `${counted(call.starts, "start")}, ${counted(call.ends, "end")}`;
+  return wasNeeded(call)
+    ? `called and needed (${heard})`
+    : `called for nothing (${heard})${because(frame, memslot, call)}`;
+}
+
+/** A call that was not needed missed the punched pages; which ones, where it can be only one range. */
+function because(frame: Frame, memslot: Memslot, { starts }: Call): string {
+  const punches = toldBy(frame).punches.filter(({ file }) => file === memslot.file);
+  const [punch] = punches;
+  const { start, end } = pagesOf(memslot);
+  const misses = punch !== undefined && (punch.end <= start || end <= punch.start);
+  return punches.length === 1 && misses && starts > 0
+    ? `: its pages do not overlap ${pagesText(punch.start, punch.end)}`
+    : "";
+}
+
+/** `1st`, `2nd`, `11th`, `4,096th`. */
+export function ordinal(n: number): string {
+  const teen = n % 100 > 10 && n % 100 < 14;
+  const ending = teen ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
+  return `${n.toLocaleString("en-GB")}${ending}`;
+}
