@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Who heard a start and who heard an end: two squares under each memslot that was called. No call, no ink.
 
-import { type Axis, CELLS, clipped, widthOf, xOf } from "./axis.ts";
+import { type Axis, widthOf, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
+import { type Heard, type HeardHere, heardHere } from "./heardHere.ts";
+import { kept } from "./kept.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
-import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
+import { nameOf } from "./memslots.ts";
 import { bands, punchedSpans } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
@@ -17,51 +20,43 @@ const PAIR = 2 * SIZE + 3;
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
 
-/** One pair of squares. */
-interface Pair {
-  /** The memslot object; the first of several. */
-  readonly notifier: number;
-  readonly middle: number;
-  /** Sums where the pair stands for several memslots. */
-  starts: number;
-  ends: number;
-  startHit: boolean;
-  endHit: boolean;
-  /** A finding names one of the memslots. */
-  isBroken: boolean;
-  memslots: number;
+/** One pair of squares: what the memslots under it have heard. */
+interface Pair extends Readonly<Heard> {
+  /** A finding names the memslot. */
+  readonly isBroken: boolean;
 }
 
 export function callsScene(axis: Axis, frame: Frame): Scene {
-  const here: Pair[] = [];
-  let elsewhere = 0;
-  const broken = new Set(
-    frame.play.findings
-      .filter(isUnpaired)
-      .flatMap(({ step, object }) => (step <= frame.step ? [object] : [])),
+  const now = heardHere(axis, frame);
+  const broken = frame.play.findings.filter((finding) => isUnpaired(finding) && finding.step <= frame.step);
+  const note = noteOf(axis, frame, now);
+  const changes = [changesIn(frame, "memslots"), toldBy(frame).versions.punches, now.heard, broken.length];
+  return kept("calls", axis, frame, [...changes, note], () =>
+    sceneNow(axis, frame, now, new Set(broken.map(({ object }) => object)), note),
   );
-  for (const call of toldBy(frame).calls.values()) {
-    const memslot = frame.world.memslots[call.notifier];
-    if (memslot === undefined || memslot.file !== axis.file) continue;
-    const span = clipped(pagesOf(memslot), axis);
-    if (span === null) {
-      elsewhere++;
-      continue;
-    }
-    const middle = (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
-    const { notifier, starts, ends, startHit, endHit } = call;
-    const isBroken = broken.has(call.memslot);
-    here.push({ notifier, middle, starts, ends, startHit, endHit, isBroken, memslots: 1 });
-  }
-  here.sort((a, b) => a.middle - b.middle);
-  const pairs = here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis));
+}
+
+function sceneNow(
+  axis: Axis,
+  frame: Frame,
+  { here, columns, needed, elsewhere }: HeardHere,
+  broken: ReadonlySet<string>,
+  note: string,
+): Scene {
+  const isMany = here.size > PAIRS_MAX;
+  const each = isMany
+    ? []
+    : [...here.values()]
+        .map((heard): Pair => ({ ...heard, isBroken: broken.has(heard.memslot) }))
+        .sort((a, b) => a.middle - b.middle);
+  const pairs = isMany ? byColumn(axis, columns) : apart(each, widthOf(axis));
   const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
-  for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
-  const note = noteOf(axis, frame, elsewhere);
+  for (const pair of pairs) marks.push(...pairMarks(pair, isMany ? axis.cell : null));
   marks.push(
     ...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis, frame),
   );
-  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
+  const says = isMany ? manySentence(here.size, needed) : sentence(frame, each);
+  return { height: HEIGHT, marks, says: `${says} ${note}`.trim() };
 }
 
 /** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
@@ -77,24 +72,11 @@ function apart(pairs: readonly Pair[], width: number): Pair[] {
   });
 }
 
-function byColumn(axis: Axis, pairs: readonly Pair[]): Pair[] {
-  const columns = new Map<number, Pair>();
-  for (const pair of pairs) {
-    const column = Math.min(CELLS - 1, Math.floor(pair.middle / axis.cell));
-    const sum = columns.get(column);
-    if (sum === undefined) {
-      columns.set(column, { ...pair, middle: (column + 0.5) * axis.cell });
-      continue;
-    }
-    sum.starts += pair.starts;
-    sum.ends += pair.ends;
-    sum.startHit ||= pair.startHit;
-    sum.endHit ||= pair.endHit;
-    sum.isBroken ||= pair.isBroken;
-    sum.memslots++;
-  }
-  return [...columns.values()];
-}
+/** Each in the middle of its column. */
+const byColumn = (axis: Axis, columns: HeardHere["columns"]): Pair[] =>
+  columns.flatMap((sum, n) =>
+    sum === null ? [] : { ...sum, middle: (n + 0.5) * axis.cell, isBroken: false },
+  );
 
 /** `×3` where one memslot was called more than once in a walk. */
 const times = ({ starts, ends, memslots }: Pair): string => {
@@ -146,10 +128,9 @@ function square(key: string, x: number, y: number, size: number, calls: number, 
 }
 
 /** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
-function noteOf(axis: Axis, frame: Frame, elsewhere: number): string {
-  const { calls, walks } = toldBy(frame);
+function noteOf(axis: Axis, frame: Frame, { elsewhere, spared }: HeardHere): string {
+  const { walks } = toldBy(frame);
   const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
-  const spared = visibleMemslots(frame.world, axis.file).filter(({ id }) => !calls.has(id)).length;
   const notes = [
     ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
     ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
@@ -183,13 +164,14 @@ const MOVED_MAX = 120;
 
 function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";
-  if (pairs.length > 24) {
-    const needed = pairs.filter((pair) => pair.startHit || pair.endHit).length;
-    return `${counted(pairs.length, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;
-  }
+  if (pairs.length > 24)
+    return manySentence(pairs.length, pairs.filter((pair) => pair.startHit || pair.endHit).length);
   const each = pairs.map(({ notifier, starts, ends, startHit, endHit, isBroken }) => {
     const heard = `slot ${nameOf(frame.world, notifier)} ${counted(starts, "start")}, ${counted(ends, "end")}`;
     return `${heard}, ${startHit || endHit ? "needed" : "wasted"}${isBroken ? ", unpaired" : ""}`;
   });
   return `Called: ${each.join("; ")}.`;
 }
+
+const manySentence = (called: number, needed: number): string =>
+  `${counted(called, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;

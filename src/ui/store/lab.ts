@@ -113,7 +113,11 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     const moment = momentAt(clock, time);
     return both(plays, (play, design): Frame => {
       const { step, waiting } = standing(clock, design, moment);
-      const from = before?.[design].step ?? null;
+      const shown = before?.[design];
+      const from = shown?.step ?? null;
+      // A design that waits is the same picture; nothing of it is drawn again.
+      if (waiting && shown?.waiting && shown.from === step && shown.operation === moment.operation)
+        return shown;
       const world = bringTo(runs[design], step);
       return {
         play,
