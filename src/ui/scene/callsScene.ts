@@ -20,7 +20,7 @@ const PAIR = 2 * SIZE + 3;
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
 
-/** One pair of squares: what the memslots under it have heard. */
+/** One pair of squares: what the memslots under it have heard. `middle` is in pixels here. */
 interface Pair extends Readonly<Heard> {
   /** A finding names the memslot. */
   readonly isBroken: boolean;
@@ -47,7 +47,13 @@ function sceneNow(
   const each = isMany
     ? []
     : [...here.values()]
-        .map((heard): Pair => ({ ...heard, isBroken: broken.has(heard.memslot) }))
+        .map(
+          (heard): Pair => ({
+            ...heard,
+            middle: xOf(axis, heard.middle),
+            isBroken: broken.has(heard.memslot),
+          }),
+        )
         .sort((a, b) => a.middle - b.middle);
   const pairs = isMany ? byColumn(axis, columns) : apart(each, widthOf(axis));
   const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];

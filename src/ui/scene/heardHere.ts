@@ -3,7 +3,7 @@
 // outside of it counted. Like told.ts it listens to new steps only: a walk over thousands costs a little each step.
 
 import type { LabEvent, Memslot, Play } from "../../engine/index.ts";
-import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
+import { type Axis, CELLS, clipped } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import { type Frame, shownSteps } from "./frame.ts";
 import { pagesOf, visibleMemslots } from "./memslots.ts";
@@ -13,7 +13,7 @@ export interface Heard {
   /** The memslot object; of several the leftmost one. */
   notifier: number;
   readonly memslot: string;
-  /** Pixels from the strip's left edge to the middle of the memslot's part of the window. */
+  /** The page in the middle of the memslot's part of the window, which may be half a one. */
   middle: number;
   starts: number;
   ends: number;
@@ -44,8 +44,8 @@ interface State {
   readonly changes: number;
   /** Steps up to this index into the recording have been listened to. */
   end: number;
-  /** Null for a memslot that does not lie in the window. */
-  readonly seen: Map<number, Heard | null>;
+  /** By memslot object: 1 once it was called. Memslots of other windows and files are seen too, and forgotten. */
+  readonly seen: Uint8Array;
   readonly here: Map<number, Heard>;
   readonly columns: (Heard | null)[];
   needed: number;
@@ -64,22 +64,22 @@ export function heardHere(axis: Axis, frame: Frame): HeardHere {
   let state = stateOf.get(frame.play);
   if (
     state === undefined ||
-    state.axis !== axis ||
+    !sameWindow(state.axis, axis) ||
     state.operation !== frame.operation ||
     state.changes !== changes ||
     state.end > end
   ) {
     state = {
-      ...{ axis, operation: frame.operation, changes, end: first, seen: new Map(), here: new Map() },
-      ...{ columns: Array<null>(CELLS).fill(null), needed: 0, elsewhere: 0 },
-      ...{ spared: visible.memslots.length, heard: 0 },
+      ...{ axis, operation: frame.operation, changes, end: first, here: new Map() },
+      ...{ seen: new Uint8Array(frame.world.memslots.length), columns: Array<null>(CELLS).fill(null) },
+      ...{ needed: 0, elsewhere: 0, spared: visible.memslots.length, heard: 0 },
     };
     stateOf.set(frame.play, state);
   }
   for (; state.end < end; state.end++)
     for (const event of frame.play.recording.steps[state.end]!.events)
       if (event.type === "notifier.start" || event.type === "notifier.end") {
-        if (!state.seen.has(event.notifier)) place(state, frame, event, visible.ids);
+        if (state.seen[event.notifier] !== 1) place(state, frame, visible.ids, event);
         hear(state, event);
       }
   return state;
@@ -90,19 +90,22 @@ type Called = Extract<LabEvent, { type: "notifier.start" | "notifier.end" }>;
 function place(
   state: State,
   { world }: Frame,
-  { notifier, memslot: name }: Called,
   visible: ReadonlySet<number>,
-) {
+  { notifier, memslot: name }: Called,
+): void {
   const { axis, seen, here, columns } = state;
-  if (visible.has(notifier)) state.spared--;
+  seen[notifier] = 1;
   const memslot = world.memslots[notifier];
-  const isOfFile = memslot !== undefined && memslot.file === axis.file;
-  const middle = isOfFile ? middleOf(axis, memslot) : null;
-  if (isOfFile && middle === null) state.elsewhere++;
+  if (memslot === undefined) return;
+  if (visible.has(notifier)) state.spared--;
+  if (memslot.file !== axis.file) return;
+  const middle = middleOf(axis, memslot);
+  if (middle === null) {
+    state.elsewhere++;
+    return;
+  }
   const nothing = { starts: 0, ends: 0, startHit: false, endHit: false, memslots: 1 };
-  const heard = middle === null ? null : { notifier, memslot: name, middle, ...nothing };
-  seen.set(notifier, heard);
-  if (heard === null) return;
+  const heard: Heard = { notifier, memslot: name, middle, ...nothing };
   here.set(notifier, heard);
   const column = columnOf(axis, heard);
   const sum = columns[column];
@@ -117,7 +120,7 @@ function place(
 }
 
 function hear(state: State, { type, notifier, hit }: Called): void {
-  const own = state.seen.get(notifier);
+  const own = state.here.get(notifier);
   if (!own) return;
   state.heard++;
   if (hit && !own.startHit && !own.endHit) state.needed++;
@@ -133,7 +136,11 @@ function hear(state: State, { type, notifier, hit }: Called): void {
 
 const middleOf = (axis: Axis, memslot: Memslot): number | null => {
   const span = clipped(pagesOf(memslot), axis);
-  return span === null ? null : (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
+  return span === null ? null : (span.start + span.end) / 2;
 };
 
-const columnOf = (axis: Axis, { middle }: Heard) => Math.min(CELLS - 1, Math.floor(middle / axis.cell));
+const columnOf = (axis: Axis, { middle }: Heard) =>
+  Math.min(CELLS - 1, Math.floor((middle - axis.start) / axis.perCell));
+
+/** Whatever the width of a page on the screen. */
+const sameWindow = (a: Axis, b: Axis) => a.file === b.file && a.start === b.start && a.end === b.end;

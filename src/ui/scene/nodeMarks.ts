@@ -2,7 +2,7 @@
 // One xa_node as a row of 64 cells: entries with their siblings, and the cells that lead to lower nodes.
 
 import { type XaRow, type XaRowSlot, xaToPointer } from "../../engine/index.ts";
-import { type Axis, widthOf } from "./axis.ts";
+import { type Axis, CELLS, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { label, type Look, type Mark, textWidth } from "./mark.ts";
@@ -30,11 +30,11 @@ export function nodeMarks(axis: Axis, frame: Frame, row: XaRow, y: number, heigh
 
 const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
-/** `1 GiB a cell`: a cell stands for `2 ** shift` pages of 4 KiB. A narrow page has room for a shorter word. */
+/** `1 GiB a cell`: a cell stands for `2 ** shift` pages of 4 KiB. A narrow page has room for figures only. */
 function cellSpan(axis: Axis, { shift }: XaRow): string {
   const power = shift + 2;
   const size = `${2 ** (power % 10)} ${UNITS[Math.floor(power / 10)]}`;
-  return axis.cell < CELL_WIDE ? `${size} each` : `${size} a cell`;
+  return axis.cell < CELL_WIDE ? `${CELLS}×${size}` : `${size} a cell`;
 }
 
 /** A cell of the wide layout; narrower ones come with a narrower gutter for the names. */

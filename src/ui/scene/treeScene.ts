@@ -149,11 +149,11 @@ function offsetWords(axis: Axis, frame: Frame, row: XaRow, cell: number, y: numb
     : found === undefined
       ? `${at}: nothing, the look-up ends`
       : `${at}: ${entry || "an entry"}`;
-  const left = cell * axis.cell;
-  const fits = left + textWidth(text) <= widthOf(axis);
+  const [left, right] = [cell * axis.cell - 4, (cell + 1) * axis.cell + 4];
+  const fits = right + textWidth(text) <= widthOf(axis);
   return {
-    ...{ shape: "text", key: `offset${row.id}`, look: "word", y: y + 12, text },
-    ...(fits ? { x: left, anchor: "start" } : { x: left + axis.cell, anchor: "end" }),
+    ...{ shape: "text", key: `offset${row.id}`, look: "word", y: y + 11, text },
+    ...(fits ? { x: right, anchor: "start" } : { x: left, anchor: "end" }),
   };
 }
 

@@ -4,6 +4,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { hashingEvents, type Play, type Scenario } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
+import { warming } from "../scene/warming.ts";
 import type { Theme } from "../theme/theme.ts";
 import { type Both, both, momentAt, type SharedClock, standing, timeMax, timeOfStep } from "./clock.ts";
 import { inSlices } from "./inSlices.ts";
@@ -131,8 +132,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     });
   }
 
-  function show(loaded: Loaded, time: number, runs: Both<LiveRun>): void {
-    const frames = framesAt(loaded, runs, time, null);
+  function show(loaded: Loaded, time: number, runs: Both<LiveRun>, frames: Both<Frame>): void {
     lives = runs;
     setState(({ revision }) => ({
       ...{ loaded, time, frames, revision: revision + 1, hashes: null, playing: false },
@@ -168,7 +168,10 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     setState({ loading: name, trouble: null, playing: false });
     try {
       const { time, lives: runs, ...played } = await loadBuiltIn(name, { ...env, pause });
-      show({ name, ...played }, time, runs);
+      const loaded = { name, ...played };
+      const frames = framesAt(loaded, runs, time, null);
+      await inSlices(warming(frames), pause);
+      show(loaded, time, runs, frames);
       await pause();
       const upper = await inSlices(hashingEvents(played.plays[0]), pause);
       setState({ hashes: [upper, await inSlices(hashingEvents(played.plays[1]), pause)] });
