@@ -3,6 +3,7 @@
 //
 // Counted   whatever the main thread spent in calls of script: animation frames, timers, events, microtasks, and the
 //           garbage that was collected, also between two calls. A layout that a script asks for is in its time.
+//           It is the thread's own time, so that whatever else the machine does is in no figure.
 // Left out  style, layout and paint of the frame itself, which the browser does when no script runs.
 
 /** What is read of one event of the trace; times in microseconds. */
@@ -12,7 +13,9 @@ export interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
-  readonly dur?: number;
+  /** The same on the thread's own clock, which stands still while the machine does something else. */
+  readonly tts?: number;
+  readonly tdur?: number;
 }
 
 const SCRIPT = new Set([
@@ -43,13 +46,13 @@ export function scriptTimes(events: readonly TraceEvent[]): number[] {
   const times = begins.slice(1).map(() => 0);
   let frame = 0;
   let ended = 0;
-  for (const { ts, dur = 0 } of own) {
+  for (const { ts, tts = 0, tdur = 0 } of own) {
     while (frame < times.length && ts >= begins[frame + 1]!) frame++;
     if (ts < begins[0]! || frame >= times.length) continue;
     // An event inside another has been counted with it.
-    const from = Math.max(ts, ended);
-    ended = Math.max(ended, ts + dur);
-    times[frame] = times[frame]! + Math.max(0, ts + dur - from) / 1000;
+    const from = Math.max(tts, ended);
+    ended = Math.max(ended, tts + tdur);
+    times[frame] = times[frame]! + Math.max(0, tts + tdur - from) / 1000;
   }
   return times;
 }

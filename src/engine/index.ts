@@ -34,7 +34,7 @@ export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.
 export { tA12 } from "./experiments/scenarios/tA12.ts";
 export { BUILT_IN_NAMES, TITLES } from "./experiments/scenarios/titles.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
-export { mappingOf } from "./kernel/kvm/mappings.ts";
+export { mappingIn } from "./kernel/kvm/mappings.ts";
 export type { Memslot } from "./kernel/kvm/memslot.ts";
 export { FALLOC_FL } from "./kernel/shmem/falloc.ts";
 export { generationOf } from "./kernel/shmem/memory.ts";
@@ -45,14 +45,15 @@ export {
   replayRecording,
   runOp,
   XA_NODES_MAX,
+  XA_NULL,
   type XaMismatch,
   type XaRecording,
+  type XaRow,
+  type XaRowSlot,
+  xaDepth,
   xaEntries,
   xaToPointer,
-  type XaTree,
-  type XaTreeNode,
-  type XaTreeSlot,
-  xaTree,
+  xaWayTo,
 } from "./kernel/xarray/index.ts";
 export { BoundReached, goingTo, goTo, stepOn } from "./sim/recording.ts";
 export type { Run, StepRecord } from "./sim/run.ts";

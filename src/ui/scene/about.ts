@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the shown operation is about: a file, and the pages of it that should be seen.
 
-import { type LabEvent, type Memslot, type Play, pgoffOf } from "../../engine/index.ts";
+import { type LabEvent, type Play, pgoffOf } from "../../engine/index.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
-import { pagesOf } from "./memslots.ts";
+import { kept, numberOf } from "./kept.ts";
+import { livingMemslots, pagesOf } from "./memslots.ts";
 
 /** Pages [start, end). */
 export interface PageSpan {
@@ -29,6 +31,15 @@ const CONFLICT_MARGIN = 40;
 
 /** What the operation of `frames` is about in any of the designs; in `file` alone where one is named. */
 export function aboutOf(frames: readonly Frame[], file: string | null): About {
+  const [first, ...others] = frames;
+  if (first === undefined) return aboutNow(frames, file);
+  const beside = others.flatMap((frame) => [numberOf(frame.play), changesIn(frame, "memslots")]);
+  return kept(`about ${file}`, null, first, [changesIn(first, "memslots"), ...beside], () =>
+    aboutNow(frames, file),
+  );
+}
+
+function aboutNow(frames: readonly Frame[], file: string | null): About {
   const touches = frames.flatMap(touchesOf);
   const own = file ?? touches[0]?.file ?? fileBefore(frames) ?? firstFile(frames);
   const pages = Math.max(1, frames[0]?.play.scenario.files.get(own)?.pages ?? 1);
@@ -49,9 +60,8 @@ export function aboutOf(frames: readonly Frame[], file: string | null): About {
   };
   for (const touch of here) {
     widen(touch);
-    for (const { world } of frames)
-      for (const memslot of world.memslots)
-        if (memslot.file === own && !memslot.freed && meets(memslot, touch)) widen(pagesOf(memslot));
+    for (const frame of frames)
+      for (const memslot of livingMemslots(frame, own).meeting(touch)) widen(pagesOf(memslot));
   }
   const margin = (end - start) / 2;
   return {
@@ -65,9 +75,6 @@ interface Touch extends PageSpan {
   readonly kind: "range" | "conflict";
   readonly file: string;
 }
-
-const meets = (memslot: Memslot, { start, end }: PageSpan) =>
-  memslot.pgoff < end && start < memslot.pgoff + memslot.npages;
 
 /** A memslot that is taken away: the event names the object, and only the world knows its pages. */
 interface Gone {

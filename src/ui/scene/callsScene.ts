@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Who heard a start and who heard an end: two squares under each memslot that was called. No call, no ink.
 
-import { type Axis, CELLS, clipped, widthOf, xOf } from "./axis.ts";
+import { type Axis, widthOf, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
+import { type Heard, type HeardHere, heardHere } from "./heardHere.ts";
+import { kept } from "./kept.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
-import { nameOf, pagesOf, visibleMemslots } from "./memslots.ts";
+import { nameOf } from "./memslots.ts";
 import { bands, punchedSpans } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
@@ -13,65 +16,62 @@ import { toldBy } from "./told.ts";
 export const HEIGHT = 28;
 const SIZE = 10;
 const Y = (HEIGHT - SIZE) / 2;
-/** The width of a pair. */
+/** Of a pair of squares side by side, in pixels. */
 export const PAIR = 2 * SIZE + 3;
 
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
 
-/** One pair of squares. */
-export interface Pair {
-  /** The memslot object; the first of several. */
-  readonly notifier: number;
-  readonly middle: number;
-  /** Sums where the pair stands for several memslots. */
-  starts: number;
-  ends: number;
-  startHit: boolean;
-  endHit: boolean;
-  /** A finding names one of the memslots. */
-  isBroken: boolean;
-  memslots: number;
+/** One pair of squares: what the memslots under it have heard. `middle` is in pixels here. */
+export interface Pair extends Readonly<Heard> {
+  /** A finding names the memslot. */
+  readonly isBroken: boolean;
 }
 
 export function callsScene(axis: Axis, frame: Frame): Scene {
-  const { here, pairs, elsewhere } = pairsOf(axis, frame);
+  const now = heardHere(axis, frame);
+  const broken = brokenBy(frame);
+  const note = noteOf(axis, frame, now);
+  const changes = [changesIn(frame, "memslots"), toldBy(frame).versions.punches, now.heard, broken.length];
+  return kept("calls", axis, frame, [...changes, note], () =>
+    sceneNow(axis, frame, now, pairsNow(axis, now, broken), note),
+  );
+}
+
+/** What has been called in the window, as pairs that do not lie on each other. */
+export function pairsOf(axis: Axis, frame: Frame): readonly Pair[] {
+  return pairsNow(axis, heardHere(axis, frame), brokenBy(frame));
+}
+
+/** The findings of unpaired calls by the shown step. */
+const brokenBy = ({ play, step }: Frame) =>
+  play.findings.filter((finding) => isUnpaired(finding) && finding.step <= step);
+
+function pairsNow(axis: Axis, { here, columns }: HeardHere, broken: readonly { object: string }[]): Pair[] {
+  if (here.size > PAIRS_MAX) return byColumn(axis, columns);
+  const objects = new Set(broken.map(({ object }) => object));
+  const each = [...here.values()].map(
+    (heard): Pair => ({ ...heard, middle: xOf(axis, heard.middle), isBroken: objects.has(heard.memslot) }),
+  );
+  each.sort((a, b) => a.middle - b.middle);
+  return apart(each, widthOf(axis));
+}
+
+function sceneNow(
+  axis: Axis,
+  frame: Frame,
+  { here, needed, elsewhere }: HeardHere,
+  pairs: readonly Pair[],
+  note: string,
+): Scene {
+  const isMany = here.size > PAIRS_MAX;
   const marks: Mark[] = [label("start · end", HEIGHT / 2), ...bands(axis, frame, HEIGHT)];
-  for (const pair of pairs) marks.push(...pairMarks(pair, here.length > PAIRS_MAX ? axis.cell : null));
-  const note = noteOf(axis, frame, elsewhere);
+  for (const pair of pairs) marks.push(...pairMarks(pair, isMany ? axis.cell : null));
   marks.push(
     ...noteMarks([note, elsewhere > 0 ? `+${elsewhere.toLocaleString("en-GB")}` : ""], pairs, axis, frame),
   );
-  return { height: HEIGHT, marks, says: `${sentence(frame, here)} ${note}`.trim() };
-}
-
-/** What has been called: `here` in the window, as `pairs` that do not lie on each other, and how many elsewhere. */
-export function pairsOf(axis: Axis, frame: Frame): { here: Pair[]; pairs: Pair[]; elsewhere: number } {
-  const here: Pair[] = [];
-  let elsewhere = 0;
-  const broken = new Set(
-    frame.play.findings
-      .filter(isUnpaired)
-      .flatMap(({ step, object }) => (step <= frame.step ? [object] : [])),
-  );
-  for (const call of toldBy(frame).calls.values()) {
-    const memslot = frame.world.memslots[call.notifier];
-    if (memslot === undefined || memslot.file !== axis.file) continue;
-    const span = clipped(pagesOf(memslot), axis);
-    if (span === null) {
-      elsewhere++;
-      continue;
-    }
-    const middle = (xOf(axis, span.start) + xOf(axis, span.end)) / 2;
-    const { notifier, starts, ends, startHit, endHit } = call;
-    const isBroken = broken.has(call.memslot);
-    here.push({ notifier, middle, starts, ends, startHit, endHit, isBroken, memslots: 1 });
-  }
-  here.sort((a, b) => a.middle - b.middle);
-  return {
-    ...{ here, elsewhere },
-    pairs: here.length > PAIRS_MAX ? byColumn(axis, here) : apart(here, widthOf(axis)),
-  };
+  const says = isMany ? manySentence(here.size, needed) : sentence(frame, pairs);
+  return { height: HEIGHT, marks, says: `${says} ${note}`.trim() };
 }
 
 /** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
@@ -87,24 +87,11 @@ function apart(pairs: readonly Pair[], width: number): Pair[] {
   });
 }
 
-function byColumn(axis: Axis, pairs: readonly Pair[]): Pair[] {
-  const columns = new Map<number, Pair>();
-  for (const pair of pairs) {
-    const column = Math.min(CELLS - 1, Math.floor(pair.middle / axis.cell));
-    const sum = columns.get(column);
-    if (sum === undefined) {
-      columns.set(column, { ...pair, middle: (column + 0.5) * axis.cell });
-      continue;
-    }
-    sum.starts += pair.starts;
-    sum.ends += pair.ends;
-    sum.startHit ||= pair.startHit;
-    sum.endHit ||= pair.endHit;
-    sum.isBroken ||= pair.isBroken;
-    sum.memslots++;
-  }
-  return [...columns.values()];
-}
+/** Each in the middle of its column. */
+const byColumn = (axis: Axis, columns: HeardHere["columns"]): Pair[] =>
+  columns.flatMap((sum, n) =>
+    sum === null ? [] : { ...sum, middle: (n + 0.5) * axis.cell, isBroken: false },
+  );
 
 /** `×3` where one memslot was called more than once in a walk. */
 const times = ({ starts, ends, memslots }: Pair): string => {
@@ -156,10 +143,9 @@ function square(key: string, x: number, y: number, size: number, calls: number, 
 }
 
 /** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
-function noteOf(axis: Axis, frame: Frame, elsewhere: number): string {
-  const { calls, walks } = toldBy(frame);
+function noteOf(axis: Axis, frame: Frame, { elsewhere, spared }: HeardHere): string {
+  const { walks } = toldBy(frame);
   const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
-  const spared = visibleMemslots(frame.world, axis.file).filter(({ id }) => !calls.has(id)).length;
   const notes = [
     ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
     ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
@@ -193,13 +179,14 @@ const MOVED_MAX = 120;
 
 function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";
-  if (pairs.length > 24) {
-    const needed = pairs.filter((pair) => pair.startHit || pair.endHit).length;
-    return `${counted(pairs.length, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;
-  }
+  if (pairs.length > 24)
+    return manySentence(pairs.length, pairs.filter((pair) => pair.startHit || pair.endHit).length);
   const each = pairs.map(({ notifier, starts, ends, startHit, endHit, isBroken }) => {
     const heard = `slot ${nameOf(frame.world, notifier)} ${counted(starts, "start")}, ${counted(ends, "end")}`;
     return `${heard}, ${startHit || endHit ? "needed" : "wasted"}${isBroken ? ", unpaired" : ""}`;
   });
   return `Called: ${each.join("; ")}.`;
 }
+
+const manySentence = (called: number, needed: number): string =>
+  `${counted(called, "memslot")} called, ${needed.toLocaleString("en-GB")} of them needed it.`;

@@ -2,9 +2,11 @@
 // What a VM's guest has mapped of the file: there, never there, zapped by this operation, or older than its frame.
 
 import { bisector } from "d3";
-import { generationOf, type Kvm, type Memslot, mappingOf, xaEntries } from "../../engine/index.ts";
+import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { pagesOf } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
@@ -24,6 +26,41 @@ export interface Column {
 
 /** Mappings of `vm`. The rarest state names a column that stands for many pages: stale, zapped, mapped. */
 export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
+  const { punches, zapped } = toldBy(frame).versions;
+  const changes = (["mappings", "pages", "memslots"] as const).map((what) => changesIn(frame, what));
+  return kept(`mappings ${vm}`, axis, frame, [...changes, punches, zapped], () => sceneNow(axis, frame, vm));
+}
+
+/** What `vm` has mapped in each column. */
+export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Column[] {
+  const kvm = frame.world.vms[vm];
+  const columns = Array.from(
+    { length: CELLS },
+    (): Column => ({ covered: false, mapped: 0, zapped: 0, stale: 0 }),
+  );
+  const memslots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
+  const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)];
+  for (const memslot of memslots) cover(axis, columns, memslot);
+  const pageAt = pageFinder(memslots);
+  if (kvm !== undefined && memslots.length > 0) {
+    const [from, to] = gfnHull(memslots);
+    for (const { first: gfn, entry } of xaEntries(kvm.mappings, from, to - 1)) {
+      const column = at(pageAt(gfn) ?? -1);
+      if (column === undefined) continue;
+      const mapping = mappingIn(entry);
+      if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) column.stale++;
+      else column.mapped++;
+    }
+    for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
+      for (let gfn = Math.max(start, from); gfn < Math.min(end, to); gfn++) {
+        const column = at(pageAt(gfn) ?? -1);
+        if (column !== undefined) column.zapped++;
+      }
+  }
+  return columns;
+}
+
+function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {
   const columns = mappedColumns(axis, frame, vm);
   const several = Object.keys(frame.world.vms).length > 1;
   const name = several ? `mapped ${vm}` : "mapped";
@@ -43,50 +80,24 @@ export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
   return { height: HEIGHT, marks, vm, says: `${says.join("; ")}.` };
 }
 
-/** What `vm` has mapped in each column. */
-export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Column[] {
-  const kvm = frame.world.vms[vm];
-  const columns = Array.from(
-    { length: CELLS },
-    (): Column => ({ covered: false, mapped: 0, zapped: 0, stale: 0 }),
-  );
-  const memslots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
-  const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)];
-  for (const memslot of memslots) cover(axis, columns, memslot);
-  const pageAt = pageFinder(memslots);
-  if (kvm !== undefined && memslots.length > 0) {
-    const [from, to] = gfnHull(memslots);
-    for (const { first: gfn } of xaEntries(kvm.mappings, from, to - 1)) {
-      const column = at(pageAt(gfn) ?? -1);
-      const mapping = mappingOf(kvm, gfn);
-      if (column === undefined || mapping === null) continue;
-      if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) column.stale++;
-      else column.mapped++;
-    }
-    for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
-      for (let gfn = Math.max(start, from); gfn < Math.min(end, to); gfn++) {
-        const column = at(pageAt(gfn) ?? -1);
-        if (column !== undefined) column.zapped++;
-      }
-  }
-  return columns;
-}
-
 /**
- * The memslots through which `kvm` reaches the file here. One that is gone counts as long as no other has taken
- * its gfns: what it leaves mapped must not vanish from the picture with it.
+ * The memslots through which `kvm` reaches the file here, by gfn. One that is gone counts as long as no other has
+ * taken its gfns: what it leaves mapped must not vanish from the picture with it.
  */
-function slotsOf(axis: Axis, { world }: Frame, kvm: Kvm): Memslot[] {
-  const isHere = (memslot: Memslot) =>
-    memslot.vm === kvm.name && memslot.file === axis.file && clipped(pagesOf(memslot), axis) !== null;
-  const visible = kvm.slotsByGfn.map((id) => world.memslots[id]!);
-  const shown = visible.filter(isHere);
-  const ids = new Set<number>(kvm.slotsByGfn);
-  const gone = world.memslots.filter(
-    (memslot) =>
-      !ids.has(memslot.id) && isHere(memslot) && !visible.some((other) => sharesGfns(memslot, other)),
-  );
-  return [...shown, ...gone].sort((a, b) => a.baseGfn - b.baseGfn);
+function slotsOf(axis: Axis, frame: Frame, kvm: Kvm): readonly Memslot[] {
+  return kept(`reached ${kvm.name}`, axis, frame, [changesIn(frame, "memslots")], () => {
+    const { memslots } = frame.world;
+    const ids = new Set<number>(kvm.slotsByGfn);
+    const isHere = (memslot: Memslot) =>
+      memslot.vm === kvm.name && memslot.file === axis.file && clipped(pagesOf(memslot), axis) !== null;
+    const visible = kvm.slotsByGfn.map((id) => memslots[id]!);
+    const gone = memslots.filter(
+      (memslot) =>
+        !ids.has(memslot.id) && isHere(memslot) && !visible.some((other) => sharesGfns(memslot, other)),
+    );
+    const here = [...visible.filter(isHere), ...gone].map((memslot) => ({ ...memslot }));
+    return here.sort((a, b) => a.baseGfn - b.baseGfn);
+  });
 }
 
 const sharesGfns = (a: Memslot, b: Memslot) =>
@@ -94,7 +105,7 @@ const sharesGfns = (a: Memslot, b: Memslot) =>
 
 const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
   memslots[0]!.baseGfn,
-  Math.max(...memslots.map(({ baseGfn, npages }) => baseGfn + npages)),
+  memslots.reduce((end, { baseGfn, npages }) => Math.max(end, baseGfn + npages), 0),
 ];
 
 const byGfn = bisector(({ baseGfn }: Memslot) => baseGfn);

@@ -46,11 +46,6 @@ export type Look =
   | "onPath"
   | "opens"
   // the raster of notifiers
-  | "cellAhead"
-  | "cellEarlier"
-  | "cellWasted"
-  | "cellNeeded"
-  | "grid"
   | "ring"
   // guest mappings
   | "mapped"

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The memslots of a file: which are visible, where they lie, what they are called.
 
+import { bisectLeft, bisectRight } from "d3";
 import type { Memslot, World } from "../../engine/index.ts";
+import type { PageSpan } from "./about.ts";
+import { changesIn } from "./changes.ts";
+import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
 
 /** `3`, or `vm1/3` where the machine has several VMs. */
 export const shortName = (world: World, { vm, slot }: Pick<Memslot, "vm" | "slot">): string =>
@@ -14,15 +19,51 @@ export function nameOf(world: World, id: number): string {
 }
 
 /** File pages [start, end) of `memslot`. */
-export const pagesOf = ({ pgoff, npages }: Memslot) => ({ start: pgoff, end: pgoff + npages });
+export const pagesOf = ({ pgoff, npages }: Pick<Memslot, "pgoff" | "npages">) => ({
+  start: pgoff,
+  end: pgoff + npages,
+});
 
-/** The memslots of `file` that their VM shows, by their first page. */
-export function visibleMemslots(world: World, file: string): Memslot[] {
-  const visible: Memslot[] = [];
-  for (const vm of Object.values(world.vms))
-    for (const id of vm.slotsByGfn) {
-      const memslot = world.memslots[id];
-      if (memslot !== undefined && memslot.file === file) visible.push(memslot);
-    }
-  return visible.sort((a, b) => a.pgoff - b.pgoff || a.id - b.id);
+/** Memslots by their first page, so that those of a window are found without looking at all. */
+export interface MemslotIndex {
+  readonly memslots: readonly Memslot[];
+  readonly ids: ReadonlySet<number>;
+  /** Those that share a page with [start, end), by their first page. */
+  meeting(span: PageSpan): readonly Memslot[];
+}
+
+/** The memslots of `file` that their VM shows, as they are after the shown step. */
+export const visibleMemslots = (frame: Frame, file: string): MemslotIndex =>
+  kept(`visible ${file}`, null, frame, [changesIn(frame, "memslots")], () => {
+    const { memslots, vms } = frame.world;
+    const ids = Object.values(vms).flatMap(({ slotsByGfn }) => slotsByGfn);
+    return indexed(ids.flatMap((id) => (memslots[id]?.file === file ? memslots[id] : [])));
+  });
+
+/** The memslot objects of `file` that are not freed, visible or not. */
+export const livingMemslots = (frame: Frame, file: string): MemslotIndex =>
+  kept(`living ${file}`, null, frame, [changesIn(frame, "memslots")], () =>
+    indexed(frame.world.memslots.filter((memslot) => memslot.file === file && !memslot.freed)),
+  );
+
+/** An index of copies: the world goes on changing its own. */
+export function indexed(unsorted: readonly Memslot[]): MemslotIndex {
+  const memslots = unsorted.map((memslot) => ({ ...memslot }));
+  memslots.sort((a, b) => a.pgoff - b.pgoff || a.id - b.id);
+  const starts = Float64Array.from(memslots, ({ pgoff }) => pgoff);
+  // How far the memslots up to this one reach: a long one may lie across many that begin after it.
+  const reach = new Float64Array(memslots.length);
+  let farthest = Number.NEGATIVE_INFINITY;
+  for (const [k, { pgoff, npages }] of memslots.entries()) {
+    farthest = Math.max(farthest, pgoff + npages);
+    reach[k] = farthest;
+  }
+  return {
+    memslots,
+    ids: new Set(memslots.map(({ id }) => id)),
+    meeting({ start, end }) {
+      const within = memslots.slice(bisectRight(reach, start), bisectLeft(starts, end));
+      return within.filter(({ pgoff, npages }) => pgoff + npages > start);
+    },
+  };
 }

@@ -3,11 +3,13 @@
 
 import type { Memslot } from "../../engine/index.ts";
 import { type Axis, clipped, widthOf, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
 import { counted, label, type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
 import { nameOf, pagesOf, shortName, visibleMemslots } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
-import { type Refused, toldBy, wasNeeded } from "./told.ts";
+import { type Refused, toldBy } from "./told.ts";
 
 const TOP = 4;
 const SLOTS = 28;
@@ -21,17 +23,22 @@ const SLOT_MIN = 4;
 
 /** A run in which a bind is refused has a second line for it from the beginning, so that nothing moves. */
 export function memslotsScene(axis: Axis, frame: Frame): Scene {
+  const { needed, versions } = toldBy(frame);
+  const key = [changesIn(frame, "memslots"), needed.length, versions.refused, versions.punches];
+  return kept("memslots", axis, frame, key, () => sceneNow(axis, frame));
+}
+
+function sceneNow(axis: Axis, frame: Frame): Scene {
   const told = toldBy(frame);
-  const memslots = visibleMemslots(frame.world, axis.file);
-  const shown = memslots.filter((memslot) => clipped(pagesOf(memslot), axis) !== null);
-  const needed = new Set([...told.calls.values()].filter(wasNeeded).map((call) => call.notifier));
+  const shown = visibleMemslots(frame, axis.file).meeting(axis);
+  const needed = new Set(told.needed.map((call) => call.notifier));
   const refused = told.refused.filter((event) => event.file === axis.file);
   const height = TOP + SLOTS + (frame.play.counters.bindsRefused > frame.play.refusals.length ? REFUSED : 4);
   const marks = [
     label("memslots", TOP + SLOTS / 2),
     ...bands(axis, frame, height),
     ...slotMarks(axis, frame, shown, needed),
-    ...gapMarks(axis, memslots),
+    ...gapMarks(axis, shown),
     ...refused.flatMap((event) => refusedMarks(axis, frame, event)),
   ];
   return { height, marks, says: sentence(frame, axis, shown, needed, refused) };
@@ -98,10 +105,7 @@ function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: 
         ...{ x: x + 0.5, y: y + 0.5, width: width - (isNeeded ? 0.5 : 0), height: height - 1, rx: 2 },
       },
     ];
-    const text = nameFor(
-      members.map((member) => shortName(frame.world, member)),
-      width,
-    );
+    const text = nameFor(shortName(frame.world, first), members.length, width);
     if (text !== null && height >= 12)
       marks.push({
         ...{ shape: "text", key: `name${first.id}`, look: isNeeded ? "slotNameNeeded" : "slotName" },
@@ -112,9 +116,9 @@ function slotMarks(axis: Axis, frame: Frame, shown: readonly Memslot[], needed: 
   });
 }
 
-function nameFor(names: readonly string[], width: number): string | null {
-  const [first = ""] = names;
-  const candidates = names.length > 1 ? [counted(names.length, "memslot")] : [`slot ${first}`, first];
+/** What fits on a block of `members` memslots, the first of them called `first`. */
+function nameFor(first: string, members: number, width: number): string | null {
+  const candidates = members > 1 ? [counted(members, "memslot")] : [`slot ${first}`, first];
   return candidates.find((text) => textWidth(text) + 4 <= width) ?? null;
 }
 

@@ -1,43 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // One xa_node as a row of 64 cells: entries with their siblings, and the cells that lead to lower nodes.
 
-import { type XaTreeNode, type XaTreeSlot, xaToPointer } from "../../engine/index.ts";
-import { type Axis, widthOf } from "./axis.ts";
+import { type XaRow, type XaRowSlot, xaToPointer } from "../../engine/index.ts";
+import { type Axis, CELLS, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { label, type Look, type Mark, textWidth } from "./mark.ts";
 import { nameOf } from "./memslots.ts";
 import { toldBy, wasNeeded } from "./told.ts";
 
-/** Height of the row in pixels. */
-export const NODE = 28;
+/** The row of a node: where its frame begins and how high that is, in pixels. */
+interface Place {
+  readonly y: number;
+  readonly height: number;
+}
 
-const MIDDLE = NODE / 2;
-
-/** The marks of `node`, its name included; `y` is the upper edge of its frame. */
-export function nodeMarks(axis: Axis, frame: Frame, node: XaTreeNode, y: number): Mark[] {
-  const key = `node${node.id}`;
+/** The marks of `row`, its name and the span of its cells included; `y` is the upper edge of its frame. */
+export function nodeMarks(axis: Axis, frame: Frame, row: XaRow, y: number, height: number): Mark[] {
+  const key = `node${row.id}`;
+  const place = { y, height };
+  const middle = y + height / 2;
   return [
-    label("xa_node", y + MIDDLE - 7, `label${node.id}`),
-    { ...label(`shift ${node.shift}`, y + MIDDLE + 8, `shift${node.id}`), look: "sublabel" },
-    { shape: "rect", key, look: "node", x: -2, y, width: widthOf(axis) + 4, height: NODE, rx: 4 },
-    ...node.slots.flatMap((slot) => slotMarks(axis, frame, slot, `${key}.${slot.offset}`, y)),
+    label(`shift ${row.shift}`, middle - 7, `label${row.id}`),
+    { ...label(cellSpan(axis, row), middle + 7, `shift${row.id}`), look: "sublabel" },
+    { shape: "rect", key, look: "node", x: -2, y, width: widthOf(axis) + 4, height, rx: 4 },
+    ...row.slots.flatMap((slot) => slotMarks(axis, frame, slot, `${key}.${slot.offset}`, place)),
   ];
 }
 
-function slotMarks(axis: Axis, frame: Frame, slot: XaTreeSlot, key: string, y: number): Mark[] {
+const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** `1 GiB a cell`: a cell stands for `2 ** shift` pages of 4 KiB. A narrow page has room for figures only. */
+function cellSpan(axis: Axis, { shift }: XaRow): string {
+  const power = shift + 2;
+  const size = `${2 ** (power % 10)} ${UNITS[Math.floor(power / 10)]}`;
+  return axis.cell < CELL_WIDE ? `${CELLS}×${size}` : `${size} a cell`;
+}
+
+/** A cell of the wide layout; narrower ones come with a narrower gutter for the names. */
+const CELL_WIDE = 14;
+
+/** The frame around the cell that a look-up goes through, or would go through. */
+export const cellMark = (
+  axis: Axis,
+  cell: number,
+  y: number,
+  height: number,
+  id: number,
+  inWalk: boolean,
+): Mark => ({
+  ...{ shape: "rect", key: `looked${id}`, look: inWalk ? "lookup" : "onPath" },
+  ...{ x: cell * axis.cell, y: y - 2, width: axis.cell, height: height + 4, rx: 2 },
+});
+
+function slotMarks(axis: Axis, frame: Frame, slot: XaRowSlot, key: string, place: Place): Mark[] {
   const x = slot.offset * axis.cell;
   const middle = x + axis.cell / 2;
   switch (slot.kind) {
-    case "node":
+    case "node": {
+      const tip = place.y + place.height / 2 - 2;
       return [
-        { shape: "rect", key, look: "child", ...box(axis, x, y, 1) },
-        { shape: "path", key: `${key}down`, look: "dots", d: `M${middle - 2.5} ${y + 12}l2.5 4 2.5 -4` },
+        { shape: "rect", key, look: "child", ...box(axis, x, place, 1) },
+        { shape: "path", key: `${key}down`, look: "dots", d: `M${middle - 2.5} ${tip}l2.5 4 2.5 -4` },
       ];
+    }
     case "sibling":
-      return [{ shape: "path", key, look: "dots", d: dot(middle, y) }];
+      return [{ shape: "path", key, look: "dots", d: dot(middle, place) }];
     case "entry":
-      return entryMarks(axis, frame, slot, key, y);
+      return entryMarks(axis, frame, slot, key, place);
   }
 }
 
@@ -51,16 +81,16 @@ const LOOKS = {
 function entryMarks(
   axis: Axis,
   frame: Frame,
-  { offset, entry, siblings }: Extract<XaTreeSlot, { kind: "entry" }>,
+  { offset, entry, siblings }: Extract<XaRowSlot, { kind: "entry" }>,
   key: string,
-  y: number,
+  place: Place,
 ): Mark[] {
   const x = offset * axis.cell;
   const notifier = xaToPointer(entry);
   const call = toldBy(frame).calls.get(notifier);
   const state = call === undefined ? "notCalled" : wasNeeded(call) ? "needed" : "wasted";
   const looks = LOOKS[state];
-  const size = box(axis, x, y, siblings + 1);
+  const size = box(axis, x, place, siblings + 1);
   const marks: Mark[] = [{ shape: "rect", key, look: looks.body, ...size }];
   if (state === "wasted") {
     const d = hatchBox(size.x, size.y, size.width, size.height, 6);
@@ -69,13 +99,13 @@ function entryMarks(
   const name = nameOf(frame.world, notifier);
   const fits = textWidth(name) <= size.width + 1;
   if (fits) {
-    const place = siblings === 0 ? ({ x: x + axis.cell / 2, anchor: "middle" } as const) : { x: x + 4 };
+    const at = siblings === 0 ? ({ x: x + axis.cell / 2, anchor: "middle" } as const) : { x: x + 4 };
     marks.push({
       shape: "text",
       key: `${key}name`,
       look: looks.name,
-      ...place,
-      y: y + MIDDLE + 4.5,
+      ...at,
+      y: place.y + place.height / 2 + 4.5,
       text: name,
     });
   }
@@ -83,16 +113,17 @@ function entryMarks(
   let dots = "";
   for (let k = 1; k <= siblings; k++) {
     const middle = x + (k + 0.5) * axis.cell;
-    if (middle >= free) dots += dot(middle, y);
+    if (middle >= free) dots += dot(middle, place);
   }
   if (dots !== "" && state !== "wasted")
     marks.push({ shape: "path", key: `${key}dots`, look: looks.dots, d: dots });
   return marks;
 }
 
-/** The body of an entry or child that takes `cells` cells from `x` on, in the node whose upper edge is `y`. */
-export const box = (axis: Axis, x: number, y: number, cells: number) => ({
-  ...{ x: x + 1, y: y + 3, width: cells * axis.cell - 2, height: NODE - 6, rx: 1 },
-});
+/** The body of an entry or child that takes `cells` cells from `x` on, in the node at the given place. */
+export const box = (axis: Axis, x: number, { y, height }: Place, cells: number) => {
+  const inset = height < 20 ? 2 : 3;
+  return { x: x + 1, y: y + inset, width: cells * axis.cell - 2, height: height - 2 * inset, rx: 1 };
+};
 
-const dot = (middle: number, y: number) => `M${middle - 1} ${y + MIDDLE - 1}h2v2h-2z`;
+const dot = (middle: number, { y, height }: Place) => `M${middle - 1} ${y + height / 2 - 1}h2v2h-2z`;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What there is to say of one page of a file, or of the pages that one column stands for.
 
-import { generationOf, type Kvm, type Memslot, mappingOf, xaEntries } from "../../engine/index.ts";
+import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
-import { pagesOf, shortName, visibleMemslots } from "./memslots.ts";
+import { shortName, visibleMemslots } from "./memslots.ts";
 import { toldBy, wasNeeded } from "./told.ts";
 
 /** `Page 18: freed by this punch; slot 3's; its mapping is zapped.` Both ends are included. */
@@ -13,7 +13,7 @@ export function pagesFact(frame: Frame, file: string, first: number, last: numbe
   const own = frame.world.files[file];
   if (own === undefined) return null;
   const size = last - first + 1;
-  const here = visibleMemslots(frame.world, file).filter((slot) => overlap(pagesOf(slot), range) > 0);
+  const here = visibleMemslots(frame, file).meeting(range);
   const { there, freed, doomed } = pagesIn(frame, file, range);
   const guests = mappedIn(frame, here, range);
   const name = `${size === 1 ? "Page" : "Pages"} ${pagesText(range.start, range.end)}`;
@@ -110,9 +110,8 @@ function gfnsOf({ baseGfn, pgoff, npages }: Memslot, range: Range): Range {
 }
 
 function count(frame: Frame, kvm: Kvm, gfns: Range, guest: Guest): void {
-  for (const { first: gfn } of xaEntries(kvm.mappings, gfns.start, gfns.end - 1)) {
-    const mapping = mappingOf(kvm, gfn);
-    if (mapping === null) continue;
+  for (const { entry } of xaEntries(kvm.mappings, gfns.start, gfns.end - 1)) {
+    const mapping = mappingIn(entry);
     if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) guest.stale++;
     else guest.mapped++;
   }

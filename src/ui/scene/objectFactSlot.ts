@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What there is to say of a memslot: its pages, where the file keeps its notifier, and what it has heard.
 
-import { type Memslot, type XaTreeNode, xaEntries, xaToPointer, xaTree } from "../../engine/index.ts";
-import type { PageSpan } from "./about.ts";
-import { CELLS } from "./axis.ts";
+import { type Memslot, type Restrictedmem, xaEntries, xaToPointer, xaWayTo } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
 import { pagesOf, shortName } from "./memslots.ts";
@@ -38,41 +36,23 @@ function placeText({ world }: Frame, memslot: Memslot): string {
   const span = pagesOf(memslot);
   // As first posted the code stores one index further than the memslot reaches.
   const runs = xaEntries(file.bindings, span.start, span.end);
-  if (!runs.some(({ entry }) => xaToPointer(entry) === memslot.id)) return "not in the xarray";
-  return cellsText(file.bindings, span, memslot.id) ?? "in the head of the xarray";
+  const own = runs.filter(({ entry }) => xaToPointer(entry) === memslot.id).map(({ first }) => first);
+  return own.length === 0 ? "not in the xarray" : cellsText(file.bindings, own);
 }
 
-/** `in cells 16–23 of the xa_node of shift 0`, for the first of the entries that lead to `id` from index `start` on. */
-function cellsText(
-  bindings: Parameters<typeof xaTree>[0],
-  { start, end }: PageSpan,
-  id: number,
-): string | null {
-  const tree = xaTree(bindings);
-  if (tree === null || typeof tree === "number") return null;
-  const [first, ...more] = cellsOf(tree, { start, end: end + 1 }, id);
-  if (first === undefined) return null;
-  const { shift, offset, cells } = first;
-  const where = cells === 1 ? `cell ${offset}` : `cells ${offset}–${offset + cells - 1}`;
-  const text = `in ${where} of the xa_node of shift ${shift}`;
-  return more.length > 0 ? `${more.length + 1} entries, the first ${text}` : text;
-}
+type Bindings = Extract<Restrictedmem, { keeps: "xarray" }>["bindings"];
 
-/** The entries of `id` under `node` that touch indices [start, end). */
-function cellsOf(
-  node: XaTreeNode,
-  span: PageSpan,
-  id: number,
-): { shift: number; offset: number; cells: number }[] {
-  return node.slots.flatMap((slot) => {
-    if (slot.kind === "node") {
-      const { base, shift } = slot.node;
-      const isApart = base >= span.end || base + CELLS * 2 ** shift <= span.start;
-      return isApart ? [] : cellsOf(slot.node, span, id);
-    }
-    const isIts = slot.kind === "entry" && xaToPointer(slot.entry) === id;
-    return isIts ? [{ shift: node.shift, offset: slot.offset, cells: slot.siblings + 1 }] : [];
-  });
+/** `in cells 16–23 of the xa_node of shift 0`: where the first of the entries stands that begin at `indices`. */
+function cellsText(bindings: Bindings, indices: readonly number[]): string {
+  const [first = 0] = indices;
+  const row = xaWayTo(bindings, first).at(-1);
+  if (row === undefined) return "in the head of the xarray";
+  const cell = Math.floor((first - row.base) / 2 ** row.shift);
+  const slot = row.slots.findLast((own) => own.kind === "entry" && own.offset <= cell);
+  const [from, cells] = slot?.kind === "entry" ? [slot.offset, slot.siblings + 1] : [cell, 1];
+  const where = cells === 1 ? `cell ${from}` : `cells ${from}–${from + cells - 1}`;
+  const text = `in ${where} of the xa_node of shift ${row.shift}`;
+  return indices.length > 1 ? `${indices.length} entries, the first ${text}` : text;
 }
 
 function callText(frame: Frame, memslot: Memslot): string {

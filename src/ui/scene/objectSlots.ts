@@ -2,7 +2,7 @@
 // Memslots as objects: wherever a row has one, from left to right.
 
 import type { Memslot, World } from "../../engine/index.ts";
-import { type Axis, clipped, widthOf } from "./axis.ts";
+import { type Axis, widthOf } from "./axis.ts";
 import { HEIGHT as CALLS, PAIR, pairsOf } from "./callsScene.ts";
 import { linksOf, pill } from "./chainScene.ts";
 import type { Frame } from "./frame.ts";
@@ -26,9 +26,7 @@ export function memslotNamed(world: World, name: string): Memslot | null {
 
 /** The memslots that the window shows. */
 export function memslotObjects(axis: Axis, frame: Frame): Placed[] {
-  const shown = visibleMemslots(frame.world, axis.file).filter(
-    (memslot) => clipped(pagesOf(memslot), axis) !== null,
-  );
+  const shown = visibleMemslots(frame, axis.file).meeting(axis);
   const needed = new Set([...toldBy(frame).calls.values()].filter(wasNeeded).map((call) => call.notifier));
   const blocks = blocksOf(axis, shown, needed);
   const { height, yOf } = lanesOf(blocks);
@@ -51,7 +49,7 @@ export const chainObjects = (axis: Axis, frame: Frame, notifiers: readonly numbe
 
 /** The pairs of squares; one that stands for several memslots is the pages of its column. */
 export const callObjects = (axis: Axis, frame: Frame): Placed[] =>
-  pairsOf(axis, frame).pairs.flatMap(({ notifier, middle, memslots }): Placed[] => {
+  pairsOf(axis, frame).flatMap(({ notifier, middle, memslots }): Placed[] => {
     const memslot = frame.world.memslots[notifier];
     if (memslot === undefined) return [];
     const width = memslots > 1 ? axis.cell : PAIR + 4;

@@ -3,7 +3,9 @@
 
 import { xaEntries } from "../../engine/index.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
@@ -28,6 +30,11 @@ interface Column {
 
 /** A column is filled as high as its share of allocated pages: full with one page to a column. */
 export function pagesScene(axis: Axis, frame: Frame): Scene {
+  const { punches, freed } = toldBy(frame).versions;
+  return kept("pages", axis, frame, [changesIn(frame, "pages"), punches, freed], () => sceneNow(axis, frame));
+}
+
+function sceneNow(axis: Axis, frame: Frame): Scene {
   const columns = columnsOf(axis, frame);
   const marks: Mark[] = [label("file pages", TOP + CELL / 2), ...bands(axis, frame, HEIGHT)];
   for (const [n, column] of columns.entries()) marks.push(...columnMarks(axis, column, n));

@@ -1,90 +1,86 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A long list: one cell a notifier, row by row in list order, as far as the walk that is shown has come.
-//
-// Cells of one state that lie side by side are one piece of one path, so a list of thousands is a handful of
-// marks. A walk goes from one end to the other, which keeps the pieces few; the grid is drawn over them.
+// A long list: one cell a notifier, row by row in list order, as far as the walk that is shown has come. The cells are
+// painted on a canvas; what stands on and beside them are marks like any others.
 
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { latestWalk } from "./listScene.ts";
 import { counted, label, type Look, type Mark, type Scene } from "./mark.ts";
-import { currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
+import { type RasterCells, rasterCells } from "./rasterCells.ts";
+import { currentOf, type Walk } from "./told.ts";
 
-const TOP = 6;
 const NOTE = 22;
 
 /** The raster may be this high before its cells shrink. */
 const HEIGHT_MAX = 60;
 
-type State = "cellAhead" | "cellEarlier" | "cellWasted" | "cellNeeded";
+/** Where the cells lie; cell `k` is in column `k % columns` of row `floor(k / columns)`. Pixels. */
+export interface RasterGrid {
+  readonly top: number;
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface RasterScene extends Scene {
+  readonly grid: RasterGrid;
+  readonly cells: RasterCells;
+  /** The place that the shown walk is at; null before the first call and after the last. */
+  readonly at: number | null;
+}
 
 /** The list of the shown file, however long it is. */
-export function rasterScene(axis: Axis, frame: Frame): Scene {
-  const file = frame.world.files[axis.file];
-  const notifiers: readonly number[] = file?.keeps === "list" ? file.notifiers : [];
+export function rasterScene(axis: Axis, frame: Frame): RasterScene {
+  const cells = rasterCells(axis.file, frame);
   const walk = latestWalk(frame, axis.file);
-  const { calls } = toldBy(frame);
-  const states = notifiers.map((id): State => {
-    const call = calls.get(id);
-    if (call === undefined) return "cellAhead";
-    if (wasNeeded(call)) return "cellNeeded";
-    return walk === null || walk.came.has(id) ? "cellWasted" : "cellEarlier";
-  });
-  const { cell, columns } = gridOf(notifiers.length, widthOf(axis));
-  const rows = Math.ceil(notifiers.length / columns);
-  const height = TOP + rows * cell + NOTE;
-  const marks: Mark[] = [
-    label("notifiers", TOP + Math.min(rows * cell, 20) / 2),
-    ...paths(states, columns, cell),
-  ];
-  const needed = states.flatMap((state, k) => (state === "cellNeeded" ? [k] : []));
-  if (needed.length <= RINGS_MAX)
-    for (const k of needed) marks.push(circle(`ring${k}`, "ring", k, columns, cell));
-  const at = notifiers.indexOf(currentOf(walk, frame) ?? -1);
-  if (at >= 0) marks.push(circle("current", "current", at, columns, cell));
-  const says = sentence(notifiers.length, needed.length, walk);
+  const grid = gridOf(cells.notifiers.length, widthOf(axis));
+  const high = grid.rows * grid.cell;
+  const height = grid.top + high + NOTE;
+  const at = cells.placeOf.get(currentOf(walk, frame) ?? -1) ?? null;
+  const says = sentence(cells.notifiers.length, cells.needed.length, walk);
+  const marks: Mark[] = [label("notifiers", grid.top + Math.min(high, 20) / 2)];
+  if (cells.needed.length <= RINGS_MAX)
+    for (const place of cells.needed) marks.push(ring(`ring${place}`, "ring", place, grid));
+  if (at !== null) marks.push(ring("current", "current", at, grid));
   marks.push({ shape: "text", key: "note", look: "note", x: 0, y: height - 4, text: says });
-  return { height, marks, says };
+  return { height, marks, says, grid, cells, at };
 }
 
 /** More needed cells than this are seen without a ring. */
 const RINGS_MAX = 16;
 
 /** The largest whole pixel at which all cells fit; each has a gap of one where that leaves two. */
-function gridOf(count: number, width: number): { cell: number; columns: number } {
-  for (let cell = 10; cell > 1; cell--) {
+export function gridOf(count: number, width: number): RasterGrid {
+  const of = (cell: number) => {
     const columns = Math.floor(width / cell);
-    if (Math.ceil(count / columns) * cell <= HEIGHT_MAX) return { cell, columns };
-  }
-  return { cell: 2, columns: Math.floor(width / 2) };
+    return { top: 6, cell, columns, rows: Math.ceil(count / columns) };
+  };
+  for (let cell = 10; cell > 1; cell--) if (of(cell).rows * cell <= HEIGHT_MAX) return of(cell);
+  return of(1);
 }
 
-function paths(states: readonly State[], columns: number, cell: number): Mark[] {
-  const d: Record<State, string> = { cellAhead: "", cellEarlier: "", cellWasted: "", cellNeeded: "" };
-  const gap = cell > 2 ? 1 : 0;
-  for (let from = 0; from < states.length; ) {
-    const state = states[from]!;
-    const rowEnd = Math.min((Math.floor(from / columns) + 1) * columns, states.length);
-    let to = from + 1;
-    while (to < rowEnd && states[to] === state) to++;
-    const [x, y] = [(from % columns) * cell, TOP + Math.floor(from / columns) * cell];
-    d[state] += `M${x} ${y}h${(to - from) * cell - gap}v${cell - gap}H${x}z`;
-    from = to;
-  }
-  const filled = (Object.keys(d) as State[]).filter((state) => d[state] !== "");
-  const cells = filled.map((state): Mark => ({ shape: "path", key: state, look: state, d: d[state] }));
-  if (gap === 0) return cells;
-  const rows = Math.ceil(states.length / columns);
-  let lines = "";
-  for (let column = 1; column < columns; column++) lines += `M${column * cell - 0.5} ${TOP}v${rows * cell}`;
-  return [...cells, { shape: "path", key: "grid", look: "grid", d: lines }];
+/** The place under a point of the strip; null beside the cells. */
+export function placeAt(
+  { top, cell, columns }: RasterGrid,
+  count: number,
+  x: number,
+  y: number,
+): number | null {
+  const [column, row] = [Math.floor(x / cell), Math.floor((y - top) / cell)];
+  const place = row * columns + column;
+  return column < 0 || column >= columns || row < 0 || place >= count ? null : place;
 }
 
-const circle = (key: string, look: Look, k: number, columns: number, cell: number): Mark => ({
-  ...{ shape: "circle", key, look, r: Math.max(5, cell) },
-  cx: ((k % columns) + 0.5) * cell,
-  cy: TOP + (Math.floor(k / columns) + 0.5) * cell,
+/** The middle of a cell. */
+export const middleOf = ({ top, cell, columns }: RasterGrid, place: number): { x: number; y: number } => ({
+  x: ((place % columns) + 0.5) * cell,
+  y: top + (Math.floor(place / columns) + 0.5) * cell,
 });
+
+function ring(key: string, look: Look, place: number, grid: RasterGrid): Mark {
+  const { x, y } = middleOf(grid, place);
+  return { shape: "circle", key, look, r: Math.max(5, grid.cell), cx: x, cy: y };
+}
 
 function sentence(notifiers: number, needed: number, walk: Walk | null): string {
   const all = notifiers.toLocaleString("en-GB");

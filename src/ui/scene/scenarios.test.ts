@@ -13,6 +13,7 @@ import { mappingsScene } from "./mappingsScene.ts";
 import type { Look, Mark, Scene } from "./mark.ts";
 import { memslotsScene } from "./memslotsScene.ts";
 import { pagesScene } from "./pagesScene.ts";
+import { CELL_STATES, type CellState } from "./rasterCells.ts";
 import { rasterScene } from "./rasterScene.ts";
 import { rulerScene } from "./rulerScene.ts";
 import { treeScene } from "./treeScene.ts";
@@ -156,7 +157,8 @@ describe("xarrays that are not one node", () => {
       memslots: memslots as unknown as Frame["world"]["memslots"],
       files: { f0: { ...file, bindings: { ...newXarray(), head: 4 } } as typeof file },
     };
-    const scene = treeScene(axis, { ...lower, world });
+    // A world that no step of this play leads to, so a play of its own.
+    const scene = treeScene(axis, { ...lower, world, play: { ...lower.play } });
     expect(scene?.says).toContain("slot 4 at index 0");
     expect(looks(scene, "node")).toHaveLength(1);
     expect(words(scene)).not.toContain("xa_node");
@@ -170,7 +172,9 @@ describe("thousands of memslots", () => {
     expect(scene?.marks.length).toBeLessThan(12);
     expect(looks(scene, "ring")).toHaveLength(1);
     expect(looks(scene, "current")).toHaveLength(1);
-    expect(looks(scene, "cellEarlier")).toHaveLength(1);
+    const states = (state: CellState) =>
+      scene.cells.states.filter((own) => CELL_STATES[own] === state).length;
+    expect([states("needed"), states("earlier"), states("ahead")]).toEqual([1, 4094, 0]);
     expect(scene?.says).toMatch(/End walk.*to 2 of 4,096; 1 memslot needed/);
   });
 
@@ -228,13 +232,15 @@ it("a mapping that is older than its frame has a shape of its own", () => {
   const { upper, axis } = shown("t-a-12", 0, 0);
   expect(looks(mappingsScene(axis, upper, "vm0"), "stale")).toEqual([]);
   upper.world.memory.generation = upper.world.memory.generation.map((generation) => generation + 1);
-  expect(looks(mappingsScene(axis, upper, "vm0"), "stale")).toHaveLength(50);
-  expect(mappingsScene(axis, upper, "vm0").says).toContain("50 lead to frames that have been freed");
+  // No step of this play leads to that world, so a play of its own.
+  const older = { ...upper, play: { ...upper.play } };
+  expect(looks(mappingsScene(axis, older, "vm0"), "stale")).toHaveLength(50);
+  expect(mappingsScene(axis, older, "vm0").says).toContain("50 lead to frames that have been freed");
 });
 
 const MOST = 700;
 
-it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all"))(
+it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all" && name !== "t-a-32764"))(
   "%s: at every moment each row has a sentence, marks with keys of their own, and all of them on the strip",
   (name) => {
     const scenario = name === "q35-boot" ? q35 : scenarioNamed(name);

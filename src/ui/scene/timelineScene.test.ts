@@ -215,20 +215,21 @@ it("words take the first wording that fits beside their mark, and never each oth
   expect(placeWords(room, 190, 195, ["six ch"])).toEqual({ x: 182, anchor: "end", text: "six ch" });
 });
 
-it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all" && name !== "q35-boot"))(
-  "%s: at any width all of it lies on the strip and every lane has a sentence",
-  (name) => {
-    for (const width of [256, 704, WIDTH, 1536]) {
-      const { scene } = named(name, width);
-      expect(JSON.stringify(scene)).not.toMatch(/NaN|Infinity|undefined/);
-      for (const design of scene.designs) {
-        expect(design.says.length).toBeGreaterThanOrEqual(design.lanes.length);
-        for (const mark of design.marks)
-          for (const [, x] of "d" in mark ? mark.d.matchAll(/[MH](-?[\d.]+)/g) : []) {
-            expect(Number(x)).toBeGreaterThanOrEqual(-6);
-            expect(Number(x)).toBeLessThanOrEqual(width + 6);
-          }
-      }
+it.each(
+  BUILT_INS.map(({ name }) => name).filter(
+    (name) => name !== "t-a-all" && name !== "t-a-32764" && name !== "q35-boot",
+  ),
+)("%s: at any width all of it lies on the strip and every lane has a sentence", (name) => {
+  for (const width of [256, 704, WIDTH, 1536]) {
+    const { scene } = named(name, width);
+    expect(JSON.stringify(scene)).not.toMatch(/NaN|Infinity|undefined/);
+    for (const design of scene.designs) {
+      expect(design.says.length).toBeGreaterThanOrEqual(design.lanes.length);
+      for (const mark of design.marks)
+        for (const [, x] of "d" in mark ? mark.d.matchAll(/[MH](-?[\d.]+)/g) : []) {
+          expect(Number(x)).toBeGreaterThanOrEqual(-6);
+          expect(Number(x)).toBeLessThanOrEqual(width + 6);
+        }
     }
-  },
-);
+  }
+});

@@ -47,9 +47,16 @@ export interface Walk {
 export type Refused = Extract<LabEvent, { type: "bind.refused" }>;
 type Runs = (readonly [start: number, end: number])[];
 
+/**
+ * Everything but walks only grows while an operation is heard, and hearing it again comes to the same: so within one
+ * operation `versions` that are equal stand for equal contents.
+ */
 export interface Told {
+  readonly versions: Readonly<Record<Version, number>>;
   readonly punches: readonly Punch[];
   readonly calls: ReadonlyMap<number, Call>;
+  /** The calls that had something to do, in the order in which that was heard. */
+  readonly needed: readonly Call[];
   readonly walks: readonly Walk[];
   readonly refused: readonly Refused[];
   /** Pages that were freed, by file. */
@@ -58,12 +65,17 @@ export interface Told {
   readonly zapped: ReadonlyMap<string, Runs>;
 }
 
+/** How often what stands under that name in Told has changed. */
+type Version = "punches" | "calls" | "refused" | "freed" | "zapped";
+
 /** What has been listened to so far: the steps [first, end) of one operation. */
 interface Heard {
   readonly operation: number;
   end: number;
+  readonly versions: Record<Version, number>;
   readonly punches: Punch[];
   readonly calls: Map<number, Call>;
+  readonly needed: Call[];
   readonly walks: Walk[];
   readonly refused: Refused[];
   readonly freed: Map<string, Runs>;
@@ -82,7 +94,8 @@ export function toldBy(frame: Frame): Told {
   if (heard === undefined || heard.operation !== frame.operation || heard.end > end) {
     heard = {
       ...{ operation: frame.operation, end: first, punches: [], calls: new Map(), walks: [], refused: [] },
-      ...{ freed: new Map(), zapped: new Map() },
+      ...{ needed: [], freed: new Map(), zapped: new Map() },
+      versions: { punches: 0, calls: 0, refused: 0, freed: 0, zapped: 0 },
     };
     heardOf.set(frame.play, heard);
   }
@@ -93,15 +106,13 @@ export function toldBy(frame: Frame): Told {
   return heard;
 }
 
-function hear(
-  { punches, calls, walks, refused, freed, zapped }: Heard,
-  step: number,
-  task: number,
-  event: LabEvent,
-): void {
+function hear(heard: Heard, step: number, task: number, event: LabEvent): void {
+  const { versions, punches, walks, refused, freed, zapped } = heard;
   switch (event.type) {
     case "fallocate.entered":
-      if ((event.mode & FALLOC_FL.PUNCH_HOLE) !== 0) punches.push(punchOf(task, event));
+      if ((event.mode & FALLOC_FL.PUNCH_HOLE) === 0) break;
+      punches.push(punchOf(task, event));
+      versions.punches++;
       break;
     case "walk.begun": {
       const { file, edge, start } = event;
@@ -112,7 +123,7 @@ function hear(
     case "walk.ended": {
       const walk = openWalk(walks, task);
       if (walk !== undefined) Object.assign(walk, { open: false, completedIn: step });
-      setPhase(punches, task, event.edge === "start" ? "started" : "ended");
+      setPhase(heard, task, event.edge === "start" ? "started" : "ended");
       break;
     }
     case "list.read":
@@ -121,22 +132,25 @@ function hear(
       break;
     case "notifier.start":
     case "notifier.end": {
-      called(calls, event);
+      called(heard, event);
       const walk = openWalk(walks, task);
       if (walk !== undefined) walk.called = event.notifier;
       break;
     }
     case "bind.refused":
       refused.push(event);
+      versions.refused++;
       break;
     case "shmem.punched":
       add(freed, event.file, event.freed);
+      versions.freed++;
       break;
     case "spte.zapped":
       add(zapped, event.vm, event.zapped);
+      versions.zapped++;
       break;
     case "operation.returned":
-      setPhase(punches, task, "returned");
+      setPhase(heard, task, "returned");
       break;
   }
 }
@@ -150,9 +164,11 @@ function punchOf(task: number, { file, offset, len }: { file: string; offset: bi
   return { task, file, start, end, phase: "entered" };
 }
 
-function setPhase(punches: readonly Punch[], task: number, phase: Punch["phase"]): void {
+function setPhase({ punches, versions }: Heard, task: number, phase: Punch["phase"]): void {
   const punch = punches.findLast((own) => own.task === task);
-  if (punch !== undefined) punch.phase = phase;
+  if (punch === undefined) return;
+  punch.phase = phase;
+  versions.punches++;
 }
 
 function come(walk: Walk | undefined, read: { notifier: number | null; index?: number | null }): void {
@@ -163,22 +179,23 @@ function come(walk: Walk | undefined, read: { notifier: number | null; index?: n
 }
 
 function called(
-  calls: Map<number, Call>,
-  event: Extract<LabEvent, { type: "notifier.start" | "notifier.end" }>,
-) {
-  const { notifier, memslot, hit } = event;
+  { calls, needed, versions }: Heard,
+  { type, notifier, memslot, hit }: Extract<LabEvent, { type: "notifier.start" | "notifier.end" }>,
+): void {
   let call = calls.get(notifier);
   if (call === undefined) {
     call = { notifier, memslot, starts: 0, ends: 0, startHit: false, endHit: false };
     calls.set(notifier, call);
   }
-  if (event.type === "notifier.start") {
+  if (hit && !wasNeeded(call)) needed.push(call);
+  if (type === "notifier.start") {
     call.starts++;
     call.startHit ||= hit;
   } else {
     call.ends++;
     call.endHit ||= hit;
   }
+  versions.calls++;
 }
 
 const add = (runs: Map<string, Runs>, key: string, more: Readonly<Runs>) => {

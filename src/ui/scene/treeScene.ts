@@ -1,57 +1,108 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The xarray of bindings as its real nodes: one row of 64 cells for each node on the way to the index looked at.
 
-import { type XaTree, type XaTreeNode, xaToPointer, xaTree } from "../../engine/index.ts";
-import { type Axis, CELLS, clipped, widthOf } from "./axis.ts";
+import {
+  type Restrictedmem,
+  XA_NULL,
+  type XaRow,
+  xaDepth,
+  xaToPointer,
+  xaWayTo,
+} from "../../engine/index.ts";
+import { type Axis, CELLS, clipped, widthOf, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
 import { latestWalk } from "./listScene.ts";
-import { label, type Mark, pagesText, type Scene } from "./mark.ts";
+import { label, type Mark, pagesText, type Scene, textWidth } from "./mark.ts";
 import { nameOf } from "./memslots.ts";
-import { NODE, nodeMarks } from "./nodeMarks.ts";
+import { cellMark, nodeMarks } from "./nodeMarks.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
-const TOP = 7;
-/** Between two nodes: the cell above opens here. */
-const OPENS = 14;
-const BOTTOM = 7;
+type Bindings = Extract<Restrictedmem, { keeps: "xarray" }>["bindings"];
+
+/** Pixels from above: before the first row, each row, between two where the cell above opens, below the last. */
+interface Rows {
+  readonly top: number;
+  readonly node: number;
+  readonly opens: number;
+  readonly bottom: number;
+}
+
+/** A node that does not stand under the axis needs room for the funnel that leads to it. */
+const TOP = { under: 7, apart: 15 };
+
+/** One or two rows have room; from three on a row and its funnel are 30 pixels. */
+const rowsFor = (levels: number, isUnder: boolean): Rows => ({
+  ...{ top: isUnder ? TOP.under : TOP.apart, bottom: 15 },
+  ...(levels < 3 ? { node: 26, opens: 14 } : { node: 17, opens: 13 }),
+});
 
 /** Null where the shown file keeps no xarray. */
 export function treeScene(axis: Axis, frame: Frame): Scene | null {
   const file = frame.world.files[axis.file];
   if (file === undefined || file.keeps !== "xarray") return null;
-  const tree = xaTree(file.bindings);
-  if (tree === null || typeof tree === "number") return headScene(axis, frame, tree);
-  const { looked, path } = shownPath(axis, frame, tree);
-  const levels = Math.max(levelsIn(tree, axis), path.length);
-  const height = TOP + levels * NODE + (levels - 1) * OPENS + BOTTOM;
-  const marks: Mark[] = [];
-  path.forEach((node, depth) => {
-    const y = nodeTop(depth);
-    const isAligned = node.base === axis.start && CELLS * 2 ** node.shift === axis.end - axis.start;
-    const isLast = depth === levels - 1;
-    if (isAligned) marks.push(...bands(axis, frame, isLast ? height - y : NODE, y));
-    marks.push(...nodeMarks(axis, frame, node, y));
-    const cell = Math.floor((looked.index - node.base) / 2 ** node.shift);
-    const below = path[depth + 1];
-    if (below !== undefined) marks.push(opening(axis, cell, y, below.id));
-    if (looked.inWalk || below !== undefined) marks.push(frameOf(axis, cell, y, node.id, looked.inWalk));
+  const looked = lookedAt(axis, frame);
+  const { calls, punches } = toldBy(frame).versions;
+  const changes = [changesIn(frame, "bindings"), changesIn(frame, "memslots"), calls, punches];
+  return kept("tree", axis, frame, [...changes, looked.index, looked.inWalk], () => {
+    const way = xaWayTo(file.bindings, looked.index);
+    return way.length === 0
+      ? headScene(axis, frame, file.bindings.head)
+      : wayScene(axis, frame, way, levelsIn(file.bindings, axis, frame), looked);
   });
-  return { height, marks, says: sentence(frame, path, looked) };
+}
+
+/** A node as it is drawn: its slots, where its frame begins, and how high that is. */
+export interface DrawnNode {
+  readonly row: XaRow;
+  readonly y: number;
+  readonly height: number;
 }
 
 /** The nodes that are drawn, from the top down to the one that decides about the index looked at. */
-export function shownPath(
-  axis: Axis,
-  frame: Frame,
-  tree: XaTreeNode,
-): { looked: Looked; path: XaTreeNode[] } {
-  const looked = lookedAt(axis, frame);
-  return { looked, path: pathTo(tree, looked.index) };
+export function drawnNodes(axis: Axis, frame: Frame, bindings: Bindings): DrawnNode[] {
+  const way = xaWayTo(bindings, lookedAt(axis, frame).index);
+  const [top] = way;
+  if (top === undefined) return [];
+  const rows = rowsFor(Math.max(levelsIn(bindings, axis, frame), way.length), isUnder(axis, top));
+  return way.map((row, depth) => ({
+    row,
+    y: rows.top + depth * (rows.node + rows.opens),
+    height: rows.node,
+  }));
 }
 
-/** The upper edge of the node `depth` levels down. */
-export const nodeTop = (depth: number): number => TOP + depth * (NODE + OPENS);
+/** Rows are kept for the deepest branch of the window, so that a walk that ends higher up moves nothing. */
+const levelsIn = (bindings: Bindings, axis: Axis, frame: Frame): number =>
+  kept("levels", axis, frame, [changesIn(frame, "bindings")], () => xaDepth(bindings, axis.start, axis.end));
+
+function wayScene(axis: Axis, frame: Frame, way: readonly XaRow[], deepest: number, looked: Looked): Scene {
+  const levels = Math.max(deepest, way.length);
+  const top = way[0]!;
+  const rows = rowsFor(levels, isUnder(axis, top));
+  const height = rows.top + levels * rows.node + (levels - 1) * rows.opens + rows.bottom;
+  const marks: Mark[] = isUnder(axis, top) ? [] : fromAxis(axis, top, rows.top);
+  way.forEach((row, depth) => {
+    const y = rows.top + depth * (rows.node + rows.opens);
+    const isLast = depth === levels - 1;
+    if (isUnder(axis, row)) marks.push(...bands(axis, frame, isLast ? height - y : rows.node, y));
+    marks.push(...nodeMarks(axis, frame, row, y, rows.node));
+    const cell = Math.floor((looked.index - row.base) / 2 ** row.shift);
+    const below = way[depth + 1];
+    if (below !== undefined) marks.push(opening(axis, cell, y + rows.node, rows.opens, below.id));
+    if (cell >= CELLS) return;
+    if (looked.inWalk || below !== undefined)
+      marks.push(cellMark(axis, cell, y, rows.node, row.id, looked.inWalk));
+    if (looked.inWalk) marks.push(offsetWords(axis, frame, row, cell, y + rows.node, below === undefined));
+  });
+  return { height, marks, says: sentence(frame, way, looked) };
+}
+
+/** Whether the cells of `row` stand under their own pages. */
+const isUnder = (axis: Axis, { base, shift }: XaRow) =>
+  base === axis.start && CELLS * 2 ** shift === axis.end - axis.start;
 
 interface Looked {
   readonly index: number;
@@ -67,85 +118,111 @@ function lookedAt(axis: Axis, frame: Frame): Looked {
   return { index: axis.focus, inWalk: false };
 }
 
-/** The nodes from the top down to the one that decides about `index`. Just the top where the tree ends before it. */
-function pathTo(tree: XaTreeNode, index: number): XaTreeNode[] {
-  const path = [tree];
-  for (let node = tree; ; ) {
-    const offset = Math.floor((index - node.base) / 2 ** node.shift);
-    const slot = node.slots.find((own) => own.kind === "node" && own.offset === offset);
-    if (slot?.kind !== "node") return path;
-    node = slot.node;
-    path.push(node);
-  }
-}
-
-/** Rows are kept for the deepest branch of the window, so that a walk that ends higher up moves nothing. */
-function levelsIn(node: XaTreeNode, axis: Axis): number {
-  let deepest = 0;
-  for (const slot of node.slots) {
-    if (slot.kind !== "node") continue;
-    const { base, shift } = slot.node;
-    if (clipped({ start: base, end: base + CELLS * 2 ** shift }, axis) === null) continue;
-    deepest = Math.max(deepest, levelsIn(slot.node, axis));
-  }
-  return deepest + 1;
-}
-
 /** The cell of the row above, drawn out to the whole of the row below. */
-const opening = (axis: Axis, cell: number, y: number, id: number): Mark => {
-  const [left, right, top] = [cell * axis.cell, (cell + 1) * axis.cell, y + NODE];
-  const d = `M${left} ${top}L${right} ${top}L${widthOf(axis) + 2} ${top + OPENS}L-2 ${top + OPENS}z`;
+const opening = (axis: Axis, cell: number, top: number, height: number, id: number): Mark => {
+  const [left, right] = [cell * axis.cell, (cell + 1) * axis.cell];
+  const d = `M${left} ${top}L${right} ${top}L${widthOf(axis) + 2} ${top + height}L-2 ${top + height}z`;
   return { shape: "path", key: `opens${id}`, look: "opens", d };
 };
 
-const frameOf = (axis: Axis, cell: number, y: number, id: number, inWalk: boolean): Mark => ({
-  ...{ shape: "rect", key: `looked${id}`, look: inWalk ? "lookup" : "onPath" },
-  ...{ x: cell * axis.cell, y: y - 2, width: axis.cell, height: NODE + 4, rx: 2 },
-});
+/**
+ * From the page axis to the cells of the top node that stand for its pages: they are fewer or more than the columns
+ * above them, and nobody shall read one for the other.
+ */
+function fromAxis(axis: Axis, row: XaRow, height: number): Mark[] {
+  const covered = 2 ** row.shift;
+  const pages = clipped({ start: row.base, end: row.base + CELLS * covered }, axis);
+  const x = widthOf(axis) / 2;
+  const says = (text: string): Mark => ({
+    ...{ shape: "text", key: "fromAxisWords", look: "note", text },
+    ...{ x, y: height - 4, anchor: "middle" },
+  });
+  if (pages === null) return [says("all of this node lies beside the pages above")];
+  const at = (page: number) => ((page - row.base) / covered) * axis.cell;
+  const [left, right] = [at(pages.start), Math.max(at(pages.end), at(pages.start) + 1)];
+  const [from, to] = [xOf(axis, pages.start), xOf(axis, pages.end)];
+  const d = `M${from} 0L${to} 0L${right} ${height}L${left} ${height}z`;
+  return [{ shape: "path", key: "fromAxis", look: "opens", d }, says(cellsOfPages(axis, row))];
+}
+
+function cellsOfPages(axis: Axis, { base, shift }: XaRow): string {
+  const covered = 2 ** shift;
+  if (axis.start <= base && base + CELLS * covered <= axis.end)
+    return `the node spans pages ${pagesText(base, base + CELLS * covered)} of those above`;
+  const first = Math.floor((Math.max(axis.start, base) - base) / covered);
+  const end = Math.min(CELLS, Math.ceil((axis.end - base) / covered));
+  return end - first <= 1
+    ? `all the pages above lie in cell ${first}`
+    : `the pages above lie in cells ${first}–${end - 1}`;
+}
+
+/** The offset of the look-up under its cell, and in the node where the look-up ends what it ends at. */
+function offsetWords(axis: Axis, frame: Frame, row: XaRow, cell: number, y: number, ends: boolean): Mark {
+  const found = row.slots.find(
+    (slot) => slot.offset <= cell && cell <= slot.offset + (slot.kind === "entry" ? slot.siblings : 0),
+  );
+  const at = `offset ${cell}`;
+  const entry =
+    found?.kind === "entry" ? `the entry of slot ${nameOf(frame.world, xaToPointer(found.entry))}` : "";
+  const text = !ends
+    ? at
+    : found === undefined
+      ? `${at}: nothing, the look-up ends`
+      : `${at}: ${entry || "an entry"}`;
+  const [left, right] = [cell * axis.cell - 4, (cell + 1) * axis.cell + 4];
+  const fits = right + textWidth(text) <= widthOf(axis);
+  return {
+    ...{ shape: "text", key: `offset${row.id}`, look: "word", y: y + 11, text },
+    ...(fits ? { x: right, anchor: "start" } : { x: left, anchor: "end" }),
+  };
+}
 
 /** Where the one entry of an array without a node is drawn. */
-export const headBox = (axis: Axis) => ({
-  ...{ x: 0, y: TOP + 1, width: Math.max(axis.cell, 22), height: NODE - 2 },
-});
+export function headBox(axis: Axis) {
+  const { top, node } = rowsFor(1, true);
+  return { x: 0, y: top + 1, width: Math.max(axis.cell, 22), height: node - 2 };
+}
 
 /** An array without a node: empty, or its one entry at index 0 in the head itself. */
-function headScene(axis: Axis, frame: Frame, head: Exclude<XaTree, XaTreeNode>): Scene {
-  const height = TOP + NODE + BOTTOM;
-  const name = head === null ? null : nameOf(frame.world, xaToPointer(head));
+function headScene(axis: Axis, frame: Frame, head: number): Scene {
+  const { top, node, bottom } = { ...rowsFor(1, true), bottom: TOP.under };
+  const height = top + node + bottom;
+  const name = head === XA_NULL ? null : nameOf(frame.world, xaToPointer(head));
   const says =
     name === null
       ? "The xarray is empty: no memslot is bound, and a punch calls nobody."
       : `One entry, slot ${name} at index 0, in the head itself: the xarray has no node.`;
   const box = { ...headBox(axis), rx: 2 };
   const marks: Mark[] = [
-    label("xarray", TOP + NODE / 2),
+    label("xarray", top + node / 2),
     ...bands(axis, frame, height),
     { shape: "rect", key: "head", look: name === null ? "hole" : "node", ...box },
-    { shape: "text", key: "note", look: "note", x: box.width + 12, y: TOP + NODE / 2 + 4.5, text: says },
+    { shape: "text", key: "note", look: "note", x: box.width + 12, y: top + node / 2 + 4.5, text: says },
   ];
   if (name !== null)
     marks.push({
       ...{ shape: "text", key: "name", look: "number", text: name, anchor: "middle" },
-      ...{ x: box.width / 2, y: TOP + NODE / 2 + 4.5 },
+      ...{ x: box.width / 2, y: top + node / 2 + 4.5 },
     });
   return { height, marks, says };
 }
 
-function sentence(frame: Frame, path: readonly XaTreeNode[], looked: Looked): string {
-  const rows = path.map((node) => {
-    const entries = node.slots.flatMap((slot) =>
-      slot.kind === "entry"
-        ? [`slot ${nameOf(frame.world, xaToPointer(slot.entry))} in ${cellsText(slot)}`]
-        : [],
-    );
-    const range = pagesText(node.base, node.base + CELLS * 2 ** node.shift);
-    const children = node.slots.filter((slot) => slot.kind === "node").length;
-    const holds = [...entries.slice(0, 24), ...(children > 0 ? [`${children} lower nodes`] : [])];
-    return `xa_node of shift ${node.shift}, pages ${range}: ${holds.join("; ")}.`;
+function sentence(frame: Frame, way: readonly XaRow[], looked: Looked): string {
+  const rows = way.map((row) => {
+    const entries = row.slots.flatMap((slot) => (slot.kind === "entry" ? [slot] : []));
+    const named = entries
+      .slice(0, ENTRIES_SAID)
+      .map((slot) => `slot ${nameOf(frame.world, xaToPointer(slot.entry))} in ${cellsText(slot)}`);
+    const range = pagesText(row.base, row.base + CELLS * 2 ** row.shift);
+    const children = row.slots.filter((slot) => slot.kind === "node").length;
+    const holds = [...named, ...(children > 0 ? [`${children} lower nodes`] : [])];
+    return `xa_node of shift ${row.shift}, pages ${range}: ${holds.join("; ")}.`;
   });
   const where = looked.inWalk ? ` The look-up is at index ${looked.index}.` : "";
   return rows.join(" ") + where;
 }
+
+const ENTRIES_SAID = 24;
 
 const cellsText = ({ offset, siblings }: { offset: number; siblings: number }) =>
   siblings === 0 ? `cell ${offset}` : `cells ${offset}–${offset + siblings}`;

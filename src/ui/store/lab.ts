@@ -11,6 +11,7 @@ import {
   type VariantId,
 } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
+import { warming } from "../scene/warming.ts";
 import type { Theme } from "../theme/theme.ts";
 import {
   type Both,
@@ -161,7 +162,11 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     const moment = momentAt(clock, time);
     return both(plays, (play, design): Frame => {
       const { step, waiting } = standing(clock, design, moment);
-      const from = before?.[design].step ?? null;
+      const shown = before?.[design];
+      const from = shown?.step ?? null;
+      // A design that waits is the same picture; nothing of it is drawn again.
+      if (waiting && shown?.waiting && shown.from === step && shown.operation === moment.operation)
+        return shown;
       const world = bringTo(runs[design], step);
       return {
         play,
@@ -176,8 +181,13 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   }
 
   /** Shows `loaded` at `time`, and changes what else there is in the same moment. */
-  function show(loaded: Loaded, time: number, runs: Both<LiveRun>, change: Partial<LabState>): void {
-    const frames = framesAt(loaded, runs, time, null);
+  function show(
+    loaded: Loaded,
+    time: number,
+    runs: Both<LiveRun>,
+    frames: Both<Frame>,
+    change: Partial<LabState>,
+  ): void {
     lives = runs;
     setState(({ revision }) => ({ loaded, time, frames, revision: revision + 1, ...change }));
   }
@@ -260,8 +270,10 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
         throw new LoadTrouble(`The scenario ${name} has no file ${place.file}.`);
       const time = place.at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, place.at);
       const runs = await loadRuns(plays, loaded.clock, time, own);
+      const frames = framesAt(loaded, runs, time, null);
+      await inSlices(warming(frames), own.pause);
       const { zoom, file, pinned, code, log } = place;
-      show(loaded, time, runs, {
+      show(loaded, time, runs, frames, {
         ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
         ...{ zoom, file, pinned, code, timeline: !log },
       });
@@ -292,7 +304,9 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
         const next = { ...loaded, plays, played, clock: clockOf(plays, loaded.only) };
         const time = timeOf(next.clock, momentAt(loaded.clock, getState().time));
         const runs = await loadRuns(plays, next.clock, time, own);
-        show(next, time, runs, { hashes: null, loading: null });
+        const frames = framesAt(next, runs, time, null);
+        await inSlices(warming(frames), own.pause);
+        show(next, time, runs, frames, { hashes: null, loading: null });
         await countHashes(next, own);
       });
     },
@@ -300,7 +314,9 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       const { loaded, time } = getState();
       if (loaded === null || lives === null || loaded.only === only) return;
       const clock = clockOf(loaded.plays, only);
-      show({ ...loaded, only, clock }, timeOf(clock, momentAt(loaded.clock, time)), lives, {});
+      const next = { ...loaded, only, clock };
+      const then = timeOf(clock, momentAt(loaded.clock, time));
+      show(next, then, lives, framesAt(next, lives, then, null), {});
     },
     async punch(file, start, end) {
       const { loaded } = getState();

@@ -23,8 +23,16 @@ interface Shown {
   readonly waiting: boolean;
 }
 
-/** The caption of `frame`'s panel, and what is read out when the step changes. */
+const captionOf = new WeakMap<Shown, string>();
+
+/** The caption of `frame`'s panel, and what is read out when the step changes. Made once a frame. */
 export function caption(frame: Shown): string {
+  const text = captionOf.get(frame) ?? captionNow(frame);
+  captionOf.set(frame, text);
+  return text;
+}
+
+function captionNow(frame: Shown): string {
   const { operations, operation } = frame;
   const { first, last } = operations[operation] ?? { first: 1, last: 0 };
   const taken = frame.step - first + 1;

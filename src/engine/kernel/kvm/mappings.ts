@@ -23,7 +23,7 @@ const PFN_SPAN = 2 ** 24;
 /** The mapping of `gfn`, or null. */
 export function mappingOf(kvm: Kvm, gfn: number): Mapping | null {
   const entry = xaLoad(kvm.mappings, gfn);
-  return entry === 0 ? null : unpack(entry);
+  return entry === 0 ? null : mappingIn(entry);
 }
 
 /** Installs a leaf where there is none. */
@@ -36,7 +36,7 @@ export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mappi
 export const mappingsIn = (kvm: Kvm, start: number, end: number): ({ gfn: number } & Mapping)[] =>
   xaVisits(kvm.mappings, start, end - 1).map(({ index, entry }) => ({
     gfn: index,
-    ...unpack(entry),
+    ...mappingIn(entry),
   }));
 
 /** Makes the leaves of `range` non-present. Returns the runs of gfns that were mapped, and how many. */
@@ -51,7 +51,8 @@ export function zapMappings(kvm: Kvm, range: GfnRange): { sptes: number; zapped:
   return { sptes: gfns.length, zapped: runsOf(gfns) };
 }
 
-function unpack(entry: number): Mapping {
+/** The mapping that an entry of `kvm.mappings` stands for. */
+export function mappingIn(entry: number): Mapping {
   const packed = xaToValue(entry);
   return { pfn: (packed % PFN_SPAN) as Pfn, generation: Math.floor(packed / PFN_SPAN) };
 }

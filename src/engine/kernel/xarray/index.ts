@@ -2,6 +2,7 @@
 // The XArray: what the rest of the engine may use of it.
 
 export { xaCheck } from "./check.ts";
+export { type XaDumpNode, xaDump } from "./dump.ts";
 export { type XaEntryRun, xaEntries, xaEntryCount } from "./entries.ts";
 export {
   type Entry,
@@ -30,12 +31,5 @@ export { replayRecording, type XaMismatch } from "./replay.ts";
 export { xaDestroy } from "./shrink.ts";
 export { type XaStored, xaErase, xaStore, xaStoreOrder } from "./store.ts";
 export { xaStoreRange } from "./storeRange.ts";
-export {
-  type XaDumpNode,
-  type XaTree,
-  type XaTreeNode,
-  type XaTreeSlot,
-  xaDump,
-  xaTree,
-} from "./tree.ts";
+export { type XaRow, type XaRowSlot, xaDepth, xaRow, xaWayTo } from "./rows.ts";
 export { xaForEachRange, xaVisits, xaWalkNext, xaWalkStart } from "./walk.ts";

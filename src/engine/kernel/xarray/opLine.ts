@@ -13,7 +13,7 @@ import { newReads, type XaReads } from "./reads.ts";
 import { xaDestroy } from "./shrink.ts";
 import { type XaStored, xaErase, xaStore, xaStoreOrder } from "./store.ts";
 import { xaStoreRange } from "./storeRange.ts";
-import { type XaDumpNode, xaDump } from "./tree.ts";
+import { type XaDumpNode, xaDump } from "./dump.ts";
 import { xaForEachRange } from "./walk.ts";
 
 /** Whoever runs a foreign script stops above so many nodes: after each op the whole tree is listed. */

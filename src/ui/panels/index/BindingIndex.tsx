@@ -3,7 +3,6 @@ import { memo, useMemo } from "react";
 import type { Axis } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { isLongList, listScene } from "../../scene/listScene.ts";
-import type { Scene } from "../../scene/mark.ts";
 import { treeScene } from "../../scene/treeScene.ts";
 import { Demanded } from "../../widgets/Demanded.tsx";
 import { onDemand } from "../../widgets/onDemand.ts";
@@ -16,33 +15,27 @@ interface BindingIndexProps {
 }
 
 /** Fetched with the first scenario that has more than a handful of memslots. */
-const raster = onDemand(() => import("../../scene/rasterScene.ts"));
+const raster = onDemand(() => import("./ListRaster.tsx"));
 
 /** How the file finds whom to call: its list of notifiers, or the nodes of its xarray. */
 export const BindingIndex = memo(function BindingIndex({ axis, frame }: BindingIndexProps) {
   if (!isLongList(axis, frame))
     return (
       <Touch axis={axis} frame={frame} row="index" name={indexName(axis, frame)}>
-        <SceneRow axis={axis} frame={frame} sceneOf={indexScene} />
+        <SceneRow axis={axis} frame={frame} />
       </Touch>
     );
   return (
     <Demanded part={raster} what="raster of the list">
-      {({ rasterScene }) => <SceneRow axis={axis} frame={frame} sceneOf={rasterScene} />}
+      {({ ListRaster }) => <ListRaster axis={axis} frame={frame} />}
     </Demanded>
   );
 });
 
-interface SceneRowProps extends BindingIndexProps {
-  sceneOf: (axis: Axis, frame: Frame) => Scene | null;
-}
-
-function SceneRow({ axis, frame, sceneOf }: SceneRowProps) {
-  const scene = useMemo(() => sceneOf(axis, frame), [axis, frame, sceneOf]);
+function SceneRow({ axis, frame }: BindingIndexProps) {
+  const scene = useMemo(() => listScene(axis, frame) ?? treeScene(axis, frame), [axis, frame]);
   return scene === null ? null : <Row axis={axis} frame={frame} scene={scene} />;
 }
 
 const indexName = (axis: Axis, { world }: Frame) =>
   world.files[axis.file]?.keeps === "list" ? "Notifiers" : "Nodes of the xarray";
-
-const indexScene = (axis: Axis, frame: Frame) => listScene(axis, frame) ?? treeScene(axis, frame);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { type TimelineScene, timelineScene } from "../../scene/timelineScene.ts";
 import { both, timeOfStep } from "../../store/clock.ts";
 import type { Loaded } from "../../store/lab.ts";
@@ -22,7 +22,8 @@ const timelineTouch = onDemand(() => import("./TimelineTouch.tsx"));
  * A press or a drag goes there; the scrubber below is the keyboard's way. Only what `Now` draws moves with a step.
  */
 export const Timeline = memo(function Timeline({ width }: { width: number }) {
-  const loaded = useShown((state) => state.loaded);
+  // A long run's marks take a while; the rest of the page need not wait for them.
+  const loaded = useDeferredValue(useShown((state) => state.loaded));
   const scene = useMemo(() => loaded && sceneOf(loaded, width), [loaded, width]);
   const seek = useSeek();
   const [touched, setTouched] = useState(false);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { type Both, both, momentAt, timeMax } from "../../store/clock.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
@@ -14,9 +14,11 @@ export const Scrubber = memo(function Scrubber({ frames }: { frames: Both<Frame>
   const lab = useLab();
   const time = useShown((state) => state.time);
   const loaded = useShown((state) => state.loaded);
+  // A long run's marks take a while; the rest of the page need not wait for them.
+  const marked = useDeferredValue(loaded);
   const lanes = useMemo(
-    () => loaded && both(loaded.plays, (play, design) => scrubberMarks(play, loaded.clock, design)),
-    [loaded],
+    () => marked && both(marked.plays, (play, design) => scrubberMarks(play, marked.clock, design)),
+    [marked],
   );
   if (loaded === null || lanes === null) return null;
   const { clock } = loaded;
