@@ -2,11 +2,10 @@
 // What was computed last for a play is handed out again for as long as it would come out the same.
 
 import type { Play } from "../../engine/index.ts";
-import type { Axis } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 
 interface Kept {
-  readonly axis: Axis | null;
+  readonly axis: object | null;
   readonly key: string;
   readonly value: unknown;
 }
@@ -19,7 +18,7 @@ const keptOf = new WeakMap<Play, Map<string, Kept>>();
  */
 export function kept<T>(
   what: string,
-  axis: Axis | null,
+  axis: object | null,
   { play, operation }: Frame,
   key: readonly (string | number | boolean | null)[],
   compute: () => T,
