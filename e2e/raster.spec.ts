@@ -14,8 +14,13 @@ async function openMany(page: Page): Promise<void> {
 const pixels = (page: Page) =>
   page.getByTestId("raster").evaluate((canvas: HTMLCanvasElement) => {
     const style = getComputedStyle(canvas);
-    const pen = document.createElement("canvas").getContext("2d")!;
-    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    const sheet = Object.assign(document.createElement("canvas"), {
+      width: canvas.width,
+      height: canvas.height,
+    });
+    const pen = sheet.getContext("2d", { willReadFrequently: true })!;
+    pen.drawImage(canvas, 0, 0);
+    const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
     const counts: Record<string, number> = {};
     for (const name of ["ahead", "earlier", "wasted", "needed"]) {
       pen.fillStyle = style.getPropertyValue(`--cell-${name}`);
