@@ -3,7 +3,6 @@
 
 import { bisectLeft, bisectRight } from "d3";
 import type { Memslot, World } from "../../engine/index.ts";
-import type { PageSpan } from "./about.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
@@ -29,7 +28,7 @@ export interface MemslotIndex {
   readonly memslots: readonly Memslot[];
   readonly ids: ReadonlySet<number>;
   /** Those that share a page with [start, end), by their first page. */
-  meeting(span: PageSpan): readonly Memslot[];
+  meeting(span: { readonly start: number; readonly end: number }): readonly Memslot[];
 }
 
 /** The memslots of `file` that their VM shows, as they are after the shown step. */

@@ -19,10 +19,11 @@ export function rulerScene(axis: Axis, frames: readonly Frame[]): Scene {
     { shape: "path", key: "line", look: "axis", d: `M0 ${LINE}H${widthOf(axis)}${ticks(axis)}` },
   ];
   for (let column = 0; column <= CELLS; column += EVERY)
-    marks.push({
-      ...{ shape: "text", key: `at${column}`, look: "figure", x: column * axis.cell, y: LINE - 8 },
-      ...figureAt(axis, column),
-    });
+    if (hasRoom(axis, column))
+      marks.push({
+        ...{ shape: "text", key: `at${column}`, look: "figure", x: column * axis.cell, y: LINE - 8 },
+        ...figureAt(axis, column),
+      });
   const punches = new Map(
     frames.flatMap((frame) => punchedSpans(axis, frame)).map((span) => [`${span.start}-${span.end}`, span]),
   );
@@ -78,6 +79,13 @@ const ticks = (axis: Axis): string => {
   let d = "";
   for (let column = 0; column <= CELLS; column += EVERY) d += `M${column * axis.cell} ${LINE}v-5`;
   return d;
+};
+
+/** Beside the figures at the ends, which stand within the strip, the next one may have no room. */
+const hasRoom = (axis: Axis, column: number): boolean => {
+  const isNext = column === EVERY || column === CELLS - EVERY;
+  const width = textWidth((axis.end - axis.perCell).toLocaleString("en-GB"));
+  return !isNext || 1.5 * width + 6 <= EVERY * axis.cell;
 };
 
 /** Long figures at either end stay within the strip: what is beside it belongs to others. */

@@ -31,12 +31,12 @@ interface Rows {
 }
 
 /** A node that does not stand under the axis needs room for the funnel that leads to it. */
-const TOP = { under: 7, apart: 15 };
+const TOP = { under: 7, apart: 13 };
 
-/** One or two rows have room; from three on a row and its funnel are 30 pixels. */
+/** Under a row there is a line of words. From three rows on, a row and that line are 30 pixels. */
 const rowsFor = (levels: number, isUnder: boolean): Rows => ({
-  ...{ top: isUnder ? TOP.under : TOP.apart, bottom: 15 },
-  ...(levels < 3 ? { node: 26, opens: 14 } : { node: 17, opens: 13 }),
+  ...{ top: isUnder ? TOP.under : TOP.apart, opens: 13, bottom: 13 },
+  node: levels === 1 ? 20 : levels === 2 ? 22 : 17,
 });
 
 /** Null where the shown file keeps no xarray. */
@@ -135,14 +135,19 @@ function fromAxis(axis: Axis, row: XaRow, height: number): Mark[] {
   const x = widthOf(axis) / 2;
   const says = (text: string): Mark => ({
     ...{ shape: "text", key: "fromAxisWords", look: "note", text },
-    ...{ x, y: height - 4, anchor: "middle" },
+    ...{ x, y: height - 3, anchor: "middle" },
   });
   if (pages === null) return [says("all of this node lies beside the pages above")];
   const at = (page: number) => ((page - row.base) / covered) * axis.cell;
   const [left, right] = [at(pages.start), Math.max(at(pages.end), at(pages.start) + 1)];
   const [from, to] = [xOf(axis, pages.start), xOf(axis, pages.end)];
   const d = `M${from} 0L${to} 0L${right} ${height}L${left} ${height}z`;
-  return [{ shape: "path", key: "fromAxis", look: "opens", d }, says(cellsOfPages(axis, row))];
+  const sides = `M${from} 0L${left} ${height}M${to} 0L${right} ${height}`;
+  return [
+    { shape: "path", key: "fromAxis", look: "opens", d },
+    { shape: "path", key: "fromAxisSides", look: "axis", d: sides },
+    says(cellsOfPages(axis, row)),
+  ];
 }
 
 function cellsOfPages(axis: Axis, { base, shift }: XaRow): string {
