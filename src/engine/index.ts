@@ -26,8 +26,8 @@ export { problemText } from "./experiments/scenarios/problem.ts";
 export {
   type PriceBase,
   type PunchPrice,
-  priceBase,
-  punchPrice,
+  pricingBase,
+  pricingPunch,
 } from "./experiments/scenarios/punchPrice.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.ts";

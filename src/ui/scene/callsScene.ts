@@ -13,7 +13,7 @@ import { bands, punchedSpans } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 /** Of the row, in pixels. */
-export const HEIGHT = 28;
+export const HEIGHT = 24;
 const SIZE = 10;
 const Y = (HEIGHT - SIZE) / 2;
 /** Of a pair of squares side by side, in pixels. */

@@ -9,7 +9,7 @@ import { nameOf, pagesOf } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
 import { currentOf, toldBy, type Walk, wasNeeded } from "./told.ts";
 
-const HEIGHT = 42;
+const HEIGHT = 40;
 const MIDDLE = HEIGHT / 2;
 const RADIUS = 12;
 

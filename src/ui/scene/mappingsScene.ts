@@ -13,7 +13,7 @@ import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 /** Of the row, in pixels. */
-export const HEIGHT = 24;
+export const HEIGHT = 20;
 const MIDDLE = HEIGHT / 2;
 
 /** What a column of the axis stands for; counts are pages. */

@@ -11,9 +11,9 @@ import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 /** Of the row, in pixels. */
-export const HEIGHT = 36;
+export const HEIGHT = 32;
 /** From the top of the row to the columns, and how high they are. */
-export const [TOP, CELL] = [6, 24] as const;
+export const [TOP, CELL] = [4, 24] as const;
 
 /** The least height of the filled part of a column that holds any page at all. */
 const FILL_MIN = 4;

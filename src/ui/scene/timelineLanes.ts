@@ -79,7 +79,7 @@ export function designLanes(run: TimelineRun, scale: TimeScale, top: number): De
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
   alone: { task: 22, locks: 22, bareLocks: 22, count: 22 },
-  several: { task: 16, locks: 19, bareLocks: 12, count: 16 },
+  several: { task: 15, locks: 19, bareLocks: 12, count: 14 },
 };
 
 function laneRows(play: Play, { holds, inner, gaps, brackets }: Spans, top: number, width: number): Lane[] {

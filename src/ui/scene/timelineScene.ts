@@ -14,7 +14,7 @@ export interface TimelineScene {
 }
 
 /** Pixels between the lanes of two designs. */
-const APART = 8;
+const APART = 6;
 
 /**
  * The timeline of the designs of `runs`, the upper one first, `width` pixels wide: time 0 is its left edge, the end of all its right one.

@@ -21,7 +21,7 @@ import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
 import { Broken } from "./Broken.tsx";
 import styles from "./Compare.module.css";
-import { Fingerprints } from "./Fingerprints.tsx";
+import { Fingerprint } from "./Fingerprint.tsx";
 import { Guarded } from "./Guarded.tsx";
 import { Spoken } from "./Spoken.tsx";
 import { useAxis } from "./useAxis.ts";
@@ -77,7 +77,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
           <MarkKey />
         </div>
         {PLACES.filter((place) => only === null || only === place).map((place) => (
-          <Design key={place} frame={frames[place]}>
+          <Design key={place} place={place} frame={frames[place]}>
             <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
               <DesignPanel
                 axis={axis}
@@ -92,9 +92,6 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             </Guarded>
           </Design>
         ))}
-        <div className={styles.hashes}>
-          <Fingerprints />
-        </div>
         <Spoken />
       </main>
       <div className={styles.foot}>
@@ -127,16 +124,18 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   );
 }
 
-function Design({ frame, children }: { frame: Frame; children: ReactNode }) {
+function Design({ place, frame, children }: { place: 0 | 1; frame: Frame; children: ReactNode }) {
   const code = useShown((state) => state.code);
+  const isAlone = useShown((state) => state.loaded !== null && state.loaded.only !== null);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
       <div className={styles.panel}>{children}</div>
       <div className={styles.rail}>
         <div className={styles.bill}>
           <Guarded what="The bill" again={frame}>
-            <Bill frame={frame} brief={code} />
+            <Bill frame={frame} brief={code || isAlone} />
           </Guarded>
+          <Fingerprint place={place} />
         </div>
         {code ? (
           <div className={styles.code}>

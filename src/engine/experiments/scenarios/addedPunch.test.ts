@@ -4,13 +4,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { present } from "../../assert.ts";
+import { drain } from "../../sim/slices.ts";
 import { VARIANTS } from "../machine/variants.ts";
 import { type AddedPunch, isSinglePunch, withPunches } from "./addedPunch.ts";
 import { BUILT_INS, builtIn } from "./catalogue.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { parseDocument } from "./parse.ts";
 import { type Play, play } from "./play.ts";
-import { priceBase, punchPrice } from "./punchPrice.ts";
+import { pricingBase, pricingPunch } from "./punchPrice.ts";
 import { scenarioOf } from "./scenarioOf.ts";
 
 function documentOf(name: string): ScenarioDocument {
@@ -104,7 +105,7 @@ describe("the price of an added punch", () => {
           const punch = hole(start, start + pages);
           const after = cost(play(scenarioOf(withPunches(document, [punch])), variant));
           const without = replaces ? { calls: 0, wasted: 0, steps: 0 } : cost(before);
-          const { isStuck, ...price } = punchPrice(priceBase(before, replaces), punch);
+          const { isStuck, ...price } = drain(pricingPunch(drain(pricingBase(before, replaces)), punch));
           expect(isStuck).toBe(false);
           expect(price).toEqual({
             calls: after.calls - without.calls,
@@ -120,9 +121,9 @@ describe("the price of an added punch", () => {
   });
 
   it("leaves its machine as it was: asked twice, it says the same", () => {
-    const base = priceBase(play(scenarioOf(documentOf("t-a-12")), "v10"), true);
-    const first = punchPrice(base, hole(18, 22));
+    const base = drain(pricingBase(play(scenarioOf(documentOf("t-a-12")), "v10"), true));
+    const first = drain(pricingPunch(base, hole(18, 22)));
     expect(first).toEqual({ calls: 24, wasted: 22, steps: 38, isStuck: false });
-    expect(punchPrice(base, hole(18, 22))).toEqual(first);
+    expect(drain(pricingPunch(base, hole(18, 22)))).toEqual(first);
   });
 });

@@ -2,7 +2,8 @@
 // What one more hole would cost a design: the hole is punched in a copy of the machine, and counted.
 
 import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
-import { goTo, record } from "../../sim/recording.ts";
+import { goingTo, recording } from "../../sim/recording.ts";
+import type { Slices } from "../../sim/slices.ts";
 import { bytesOf, loff } from "../../units.ts";
 import { newCounters } from "../machine/counters.ts";
 import { machineModel } from "../machine/model.ts";
@@ -29,12 +30,13 @@ export interface PriceBase {
  * The machine that an added punch meets: as it is after the set-up of `play` where it takes the place of the punch
  * that is there (`replaces`), else as it is after the last step.
  */
-export const priceBase = ({ recording }: Play, replaces: boolean): PriceBase => ({
-  world: goTo(recording, replaces ? 0 : recording.steps.length).world,
-});
+export function* pricingBase({ recording }: Play, replaces: boolean): Slices<PriceBase> {
+  const { world } = yield* goingTo(recording, replaces ? 0 : recording.steps.length);
+  return { world };
+}
 
 /** The price of `punch` in the machine of `base`, which stays as it is. No invariant is watched. */
-export function punchPrice({ world }: PriceBase, { file, start, end }: AddedPunch): PunchPrice {
+export function* pricingPunch({ world }: PriceBase, { file, start, end }: AddedPunch): Slices<PunchPrice> {
   const offset = bytesOf(start);
   const operation: Operation = {
     ...{ op: "punch", file, mode: PUNCH_MODE },
@@ -43,7 +45,7 @@ export function punchPrice({ world }: PriceBase, { file, start, end }: AddedPunc
   // The run changes this copy in place; what it has counted is read from it afterwards.
   const own = copyWorld(world);
   own.counters = newCounters();
-  const { steps, stuck } = record(machineModel(new Map([["P", [operation]]])), own, []);
+  const { steps, stuck } = yield* recording(machineModel(new Map([["P", [operation]]])), own, []);
   const { startCallbacks, endCallbacks, wasted } = own.counters;
   return { calls: startCallbacks + endCallbacks, wasted, steps: steps.length, isStuck: stuck.length > 0 };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { type FormEvent, memo, useDeferredValue, useId, useMemo, useState } from "react";
+import { type FormEvent, memo, useId, useMemo, useState } from "react";
 import type { Play, PunchPrice } from "../../../engine/index.ts";
 import type { Frame } from "../../scene/frame.ts";
 import type { Both } from "../../store/clock.ts";
@@ -9,8 +9,8 @@ import { countText, numberText } from "../../text/number.ts";
 import { type PageRange, punchText, typedPunch } from "../../text/punchText.ts";
 import { Button } from "../../widgets/Button.tsx";
 import styles from "./Punch.module.css";
-import { priceUnder } from "./prices.ts";
 import { shownPunch } from "./shownPunch.ts";
+import { usePrices } from "./usePrices.ts";
 
 export interface PunchProps {
   frames: Both<Frame>;
@@ -28,6 +28,8 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
   const draft = useShown((state) => state.draft);
   // What is being typed; null shows what is drafted on the strip, or else the punch that is shown.
   const [typed, setTyped] = useState<string | null>(null);
+  const [upper, lower] = [frames[0].play, frames[1].play];
+  const plays = useMemo(() => [upper, lower], [upper, lower]);
   const shown = shownPunch(frames[0], file);
   const chosen = draft ?? shown;
   const text = typed ?? (chosen === null ? "" : punchText(chosen));
@@ -90,36 +92,22 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
           </p>
         ) : null}
       </div>
-      {read.ok ? <Prices frames={frames} file={file} range={read.range} /> : null}
+      {read.ok ? <Prices plays={plays} file={file} {...read.range} /> : null}
     </form>
   );
 });
 
 interface PricesProps {
-  frames: Both<Frame>;
-  file: string;
-  range: PageRange;
-}
-
-function Prices({ frames, file, range: { start, end } }: PricesProps) {
-  const [upper, lower] = [frames[0].play, frames[1].play];
-  return <PriceTable upper={upper} lower={lower} file={file} start={start} end={end} />;
-}
-
-/** Drawn anew only for another punch: not with every step. */
-const PriceTable = memo(function PriceTable(props: {
-  upper: Play;
-  lower: Play;
+  plays: readonly Play[];
   file: string;
   start: number;
   end: number;
-}) {
-  // Where thousands of memslots make a price slow the field still answers at once, and the price follows.
-  const { upper, lower, file, start, end } = useDeferredValue(props);
-  const prices = useMemo(
-    () => [upper, lower].map((play) => ({ play, price: priceUnder(play, file, { start, end }) })),
-    [upper, lower, file, start, end],
-  );
+}
+
+/** Drawn anew only for another punch: not with every step. */
+const Prices = memo(function Prices({ plays, file, start, end }: PricesProps) {
+  const prices = usePrices(plays, file, start, end);
+  if (prices === null) return null;
   const most = Math.max(...prices.map(({ price }) => price.steps), 1);
   return (
     <dl className={styles.prices} aria-label="What it costs">
