@@ -59,7 +59,9 @@ test("hovering a memslot lights it up in every row of both designs, and each say
   // The xarray has not called slot 6: there is nothing of it in that row.
   await expect.poll(() => shining(page, "slot:vm0/6")).toEqual(BOTH.filter((_, k) => k !== 8));
   expect(await shining(page, "slot:vm0/3")).toEqual([]);
-  await expect(caption(page, "LIST")).toHaveText(/called for nothing .*: its pages do not overlap 18–21\.$/);
+  await expect(caption(page, "LIST")).toHaveText(
+    /called for nothing .*: its pages do not overlap pages 18–21\.$/,
+  );
   expect((await boxOf(page.getByRole("region", { name: "LIST", exact: true }))).height).toBe(height);
   await page.mouse.move(2, 2);
   await expect(caption(page, "LIST")).toHaveCount(0);
