@@ -2,7 +2,8 @@
 // Every figure that has a limit. A new one is one more entry.
 import { builtIn, goTo, play, scenarioOf } from "../src/engine/index.ts";
 import { goToP95 } from "./goTo.ts";
-import { commandTime, type Measure } from "./measure.ts";
+import { commandTime, type Measure, percentile } from "./measure.ts";
+import { playedFrames } from "./page.ts";
 
 export const MEASURES: readonly Measure[] = [
   {
@@ -22,4 +23,20 @@ export const MEASURES: readonly Measure[] = [
       return goToP95((step) => goTo(recording, step), recording.steps.length);
     },
   },
+  ...frameMeasures("t-a-4096"),
+  ...frameMeasures("t-a-32764"),
 ];
+
+/** Script time a frame while the built-in `name` plays at 16x, in headless Chromium: one run, two figures. */
+function frameMeasures(name: string): Measure[] {
+  let frames: Promise<number[]> | null = null;
+  return [50, 95].map((percent) => ({
+    name: `script time a frame, ${name} at 16x, ${percent === 50 ? "median" : `p${percent}`} of 120`,
+    unit: "ms",
+    limit: 8,
+    async take() {
+      frames ??= playedFrames(name);
+      return percentile(await frames, percent);
+    },
+  }));
+}

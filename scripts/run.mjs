@@ -45,6 +45,8 @@ async function bundle() {
     platform: "node",
     format: "esm",
     target: "node20",
+    // It looks for its own files beside itself.
+    external: ["playwright"],
     // What lies beside the program is looked for from its own folder, as if nothing had been bundled.
     define: { "import.meta.url": JSON.stringify(pathToFileURL(entry).href) },
   });

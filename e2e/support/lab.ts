@@ -11,7 +11,7 @@ export async function openLab(page: Page): Promise<void> {
 /** Chooses a scenario and waits until it is shown. */
 export async function choose(page: Page, name: string): Promise<void> {
   await page.getByLabel("Scenario").selectOption(name);
-  await expect(page.getByText("under both designs")).toHaveCount(0);
+  await expect(page.getByText(/^Playing /)).toHaveCount(0);
   await expect(page.getByLabel("Scenario")).toHaveValue(name);
 }
 

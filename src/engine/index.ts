@@ -16,11 +16,11 @@ export { type AddedPunch, isSinglePunch, withPunches } from "./experiments/scena
 export { unhappyAnswers } from "./experiments/scenarios/answers.ts";
 export { BUILT_INS, type BuiltIn, builtIn } from "./experiments/scenarios/catalogue.ts";
 export { type OperationSteps, operationSteps } from "./experiments/scenarios/clock.ts";
-export { eventsHash } from "./experiments/scenarios/eventLines.ts";
+export { eventsHash, hashingEvents } from "./experiments/scenarios/eventLines.ts";
 export { unmetExpectations } from "./experiments/scenarios/expectation.ts";
 export { modeText } from "./experiments/scenarios/mode.ts";
 export { parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
-export { type Play, type PlayOptions, play, trapOf } from "./experiments/scenarios/play.ts";
+export { type Play, type PlayOptions, play, playing, trapOf } from "./experiments/scenarios/play.ts";
 export { printDocument } from "./experiments/scenarios/printDocument.ts";
 export { problemText } from "./experiments/scenarios/problem.ts";
 export {
@@ -30,7 +30,7 @@ export {
   punchPrice,
 } from "./experiments/scenarios/punchPrice.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
-export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
+export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
 export { tA12 } from "./experiments/scenarios/tA12.ts";
 export { BUILT_IN_NAMES, TITLES } from "./experiments/scenarios/titles.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
@@ -54,7 +54,8 @@ export {
   type XaTreeSlot,
   xaTree,
 } from "./kernel/xarray/index.ts";
-export { BoundReached, goTo, stepOn } from "./sim/recording.ts";
+export { BoundReached, goingTo, goTo, stepOn } from "./sim/recording.ts";
 export type { Run, StepRecord } from "./sim/run.ts";
+export type { Slices } from "./sim/slices.ts";
 export type { PutOff } from "./sim/scheduler.ts";
-export { PAGE_SIZE, pgoffOf } from "./units.ts";
+export { isPageAligned, PAGE_SIZE, pgoffOf } from "./units.ts";

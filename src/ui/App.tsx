@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The page frame: what stands above every view, and the keyboard map.
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import styles from "./App.module.css";
+import { hasCharacterKeys } from "./player/characterKeys.ts";
 import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
+import { changeSpeed, jump, step } from "./player/moves.ts";
 import { CodeToggle } from "./panels/code/CodeToggle.tsx";
-import { TimelineToggle } from "./panels/timeline/TimelineToggle.tsx";
+import { Help, type HelpProps } from "./panels/help/Help.tsx";
+import { CopyLink } from "./panels/link/CopyLink.tsx";
+import { LogToggle } from "./panels/log/LogToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
 import type { Lab } from "./store/lab.ts";
 import { useLab, useShown } from "./store/useLab.ts";
@@ -19,22 +23,24 @@ import { MoonIcon, SunIcon } from "./widgets/icons.tsx";
 /** The whole page. */
 export function App() {
   const lab = useLab();
+  const [help, setHelp] = useState(false);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       // What lies under a dialog does not hear.
       const isDeaf = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
-      const command = isDeaf ? null : commandOf(event, focusedOf(document.activeElement));
+      const command = isDeaf ? null : commandOf(event, focusedOf(document.activeElement), hasCharacterKeys());
       if (command === null) return;
       event.preventDefault();
-      COMMANDS[command](lab);
+      COMMANDS[command](lab, { help: () => setHelp(true) });
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, [lab]);
 
+  const busy = useShown((state) => state.loading !== null);
   return (
-    <div className={styles.page}>
-      <TopBar />
+    <div className={styles.page} aria-busy={busy}>
+      <TopBar help={help} onHelp={setHelp} />
       <Notice />
       <Guarded what="The view">
         <Compare />
@@ -43,22 +49,51 @@ export function App() {
   );
 }
 
-const COMMANDS: Record<Command, (lab: Lab) => void> = {
+/** What keys do that is not the lab's to do. */
+interface Page {
+  help(): void;
+}
+
+const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
   playOrPause: (lab) => lab.setPlaying(!lab.store.getState().playing),
-  forward: (lab) => lab.goTo(lab.store.getState().time + 1),
-  back: (lab) => lab.goTo(lab.store.getState().time - 1),
+  forward: (lab) => step(lab, 1),
+  back: (lab) => step(lab, -1),
+  forwardNotWasted: (lab) => step(lab, 1, true),
+  backNotWasted: (lab) => step(lab, -1, true),
   first: (lab) => lab.goTo(0),
   last: (lab) => lab.goTo(Number.POSITIVE_INFINITY),
+  slower: (lab) => changeSpeed(lab, -1),
+  faster: (lab) => changeSpeed(lab, 1),
+  nextNeeded: (lab) => jump(lab, "needed", 1),
+  previousNeeded: (lab) => jump(lab, "needed", -1),
+  nextPunch: (lab) => jump(lab, "punch", 1),
+  previousPunch: (lab) => jump(lab, "punch", -1),
+  nextFinding: (lab) => jump(lab, "finding", 1),
+  previousFinding: (lab) => jump(lab, "finding", -1),
+  punch: () => document.querySelector<HTMLInputElement>("[data-field=punch]")?.select(),
   nearer: (lab) => lab.zoomBy(1),
   wider: (lab) => lab.zoomBy(-1),
   code: (lab) => lab.toggleCode(),
   timeline: (lab) => lab.toggleTimeline(),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
+  both: (lab) => lab.setOnly(null),
+  upper: (lab) => lab.setOnly(0),
+  lower: (lab) => lab.setOnly(1),
+  swap(lab) {
+    const { loaded } = lab.store.getState();
+    if (loaded !== null) void lab.setDesigns([loaded.plays[1].variant, loaded.plays[0].variant]);
+  },
+  help: (_, page) => page.help(),
+  letGo(lab) {
+    lab.pin(null);
+    lab.light(null);
+    lab.setDraft(null);
+  },
 };
 
 const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark");
 
-function TopBar() {
+function TopBar({ help, onHelp }: HelpProps) {
   const theme = useShown((state) => state.theme);
   const about = useShown((state) => state.loaded?.scenario.about);
   const other = otherTheme(theme);
@@ -69,10 +104,14 @@ function TopBar() {
         <span>Restricted Memory Lab</span>
       </h1>
       <Picker />
-      <p className={styles.about}>{about}</p>
+      <p className={styles.about} title={about}>
+        {about}
+      </p>
       <div className={styles.end}>
-        <TimelineToggle />
+        <LogToggle />
         <CodeToggle />
+        <CopyLink />
+        <Help help={help} onHelp={onHelp} />
         <IconButton
           label={`Show the ${other} theme`}
           icon={theme === "dark" ? <SunIcon /> : <MoonIcon />}
@@ -108,9 +147,7 @@ function Notice() {
           <Button onClick={lab.dismiss}>Dismiss</Button>
         </p>
       )}
-      {loading === null || first ? null : (
-        <p className={styles.loading}>Playing {loading} under both designs.</p>
-      )}
+      {loading === null || first ? null : <p className={styles.loading}>Playing {loading}.</p>}
     </div>
   );
 }

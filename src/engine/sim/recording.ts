@@ -4,7 +4,8 @@
 
 import { ModelBug, present } from "../assert.ts";
 import type { Choice } from "./choice.ts";
-import { isAtRest, type Model, type Run, type StepRecord, startRun, takeStep } from "./run.ts";
+import { isAtRest, type Model, repeatStep, type Run, type StepRecord, startRun, takeStep } from "./run.ts";
+import { drain, type Slices } from "./slices.ts";
 import { choose, newScheduler, type PutOff, stepTaken } from "./scheduler.ts";
 import { isDone, type Task } from "./task.ts";
 
@@ -48,13 +49,24 @@ const STEPS_MAX = 1_000_000;
 /** So many steps lie at least between two copies of the world: a replay of that length costs a few milliseconds. */
 const CHECKPOINT_STEPS = 2_000;
 
+/** A slice of a recording or of a replay ends after so many steps. */
+const SLICE_STEPS = 256;
+
 /** Runs `model` over `world` to its end and remembers it. Takes the world over. */
-export function record<W, E>(
+export const record = <W, E>(
+  model: Model<W, E>,
+  world: W,
+  choices: readonly Choice[],
+  options: RecordOptions<W, E> = {},
+): Recording<W, E> => drain(recording(model, world, choices, options));
+
+/** record() in slices. */
+export function* recording<W, E>(
   model: Model<W, E>,
   world: W,
   choices: readonly Choice[],
   { watch, prefix = [], stepsMax = STEPS_MAX }: RecordOptions<W, E> = {},
-): Recording<W, E> {
+): Slices<Recording<W, E>> {
   const checkpoints = [checkpoint(startRun(model, world))];
   const run = startRun(model, world);
   const scheduler = newScheduler(run.tasks, choices);
@@ -75,44 +87,60 @@ export function record<W, E>(
     watch?.(taken, run);
     const newest = checkpoints[checkpoints.length - 1] as Checkpoint<W>;
     if (run.step - newest.step >= CHECKPOINT_STEPS && isAtRest(run)) checkpoints.push(checkpoint(run));
+    if (run.step % SLICE_STEPS === 0) yield;
   }
   const stuck = run.tasks.filter((task) => !isDone(task)).map((task: Task) => task.name);
   return { model, steps, putOffs: scheduler.putOffs, checkpoints, stuck };
 }
 
 /** A live run that has taken the first `step` steps of `recording`. Checks no invariant. */
-export function goTo<W, E>(recording: Recording<W, E>, step: number): Run<W, E> {
+export const goTo = <W, E>(recording: Recording<W, E>, step: number): Run<W, E> =>
+  drain(goingTo(recording, step));
+
+/** goTo() in slices. */
+export function* goingTo<W, E>(recording: Recording<W, E>, step: number): Slices<Run<W, E>> {
   const from = present(
     recording.checkpoints.findLast((copy) => copy.step <= step),
     `a copy of the world before step ${step}`,
   );
   const run = startRun(recording.model, recording.model.copy(from.world), from.step, from.operations);
-  while (run.step < step) stepOn(recording, run);
+  while (run.step < step) {
+    stepOn(recording, run);
+    if (run.step % SLICE_STEPS === 0) yield;
+  }
   return run;
 }
 
 /** Takes the recording's next step in `run`, which came from goTo(). */
 export function stepOn<W, E>(recording: Recording<W, E>, run: Run<W, E>): void {
   const recorded = present(recording.steps[run.step], `step ${run.step + 1}`);
-  const taken = takeStep(run, recorded.task);
-  if (taken.events.length !== recorded.events.length || taken.at.at(-1) !== recorded.at.at(-1))
+  const { events, label } = repeatStep(run, recorded.task);
+  if (events.length !== recorded.events.length || label !== recorded.at[recorded.at.length - 1])
     throw new ReplayDivergence(
-      `Step ${run.step} of the replay told ${taken.events.length} events at "${taken.at.at(-1)}"; the recording has ` +
+      `Step ${run.step} of the replay told ${events.length} events at "${label}"; the recording has ` +
         `${recorded.events.length} at "${recorded.at.at(-1)}". The usual cause is a kernel path that reads something outside the world.`,
     );
 }
 
 /** Leaves `recording` after `step` steps and goes on with `choices`: a new recording with the same beginning. */
-export function fork<W, E>(
-  recording: Recording<W, E>,
+export const fork = <W, E>(
+  from: Recording<W, E>,
   step: number,
   choices: readonly Choice[],
   options: Omit<RecordOptions<W, E>, "prefix"> = {},
-): Recording<W, E> {
-  const first = recording.checkpoints[0];
+): Recording<W, E> => drain(forking(from, step, choices, options));
+
+/** fork() in slices. */
+export function forking<W, E>(
+  { model, checkpoints, steps }: Recording<W, E>,
+  step: number,
+  choices: readonly Choice[],
+  options: Omit<RecordOptions<W, E>, "prefix"> = {},
+): Slices<Recording<W, E>> {
+  const first = checkpoints[0];
   if (first === undefined) throw new ModelBug("a recording without its first world");
-  const prefix = recording.steps.slice(0, step).map((taken) => taken.task);
-  return record(recording.model, recording.model.copy(first.world), choices, { ...options, prefix });
+  const prefix = steps.slice(0, step).map((taken) => taken.task);
+  return recording(model, model.copy(first.world), choices, { ...options, prefix });
 }
 
 const checkpoint = <W, E>(run: Run<W, E>): Checkpoint<W> => ({

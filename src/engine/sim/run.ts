@@ -55,25 +55,41 @@ export const startRun = <W, E>(
  * Returns: the step's record. The caller has made sure that the task is runnable; ModelBug is thrown otherwise.
  */
 export function takeStep<W, E>(run: Run<W, E>, index: number): StepRecord<E> {
+  const task = standAtGate(run, index);
+  const { operation } = task;
+  const at = standsAt(task);
+  return { task: index, operation, at, events: passGate(run, task) };
+}
+
+/** The same step where nobody asks for its record: what it told, and the label of its gate. */
+export function repeatStep<W, E>(run: Run<W, E>, index: number): { events: readonly E[]; label: string } {
+  const task = standAtGate(run, index);
+  const label = task.gate?.label ?? "";
+  return { label, events: passGate(run, task) };
+}
+
+/** Task `index` at the gate of its next step; between two operations it begins the later one. */
+function standAtGate<W, E>(run: Run<W, E>, index: number): Task {
   const task = run.tasks[index] as Task;
-  const events: E[] = [];
-  run.events = events;
+  // What an operation tells on the way to its first gate belongs to that gate's step.
+  run.events = [];
   if (task.stack === null) {
     const emit = (event: E) => {
       run.events.push(event);
     };
     enter(task, run.model.begin(run.world, task.name, task.operation, emit));
   }
+  return task;
+}
+
+function passGate<W, E>(run: Run<W, E>, task: Task): readonly E[] {
   run.step++;
-  const { operation } = task;
-  const at = standsAt(task);
+  const { gate } = task;
+  const { events } = run;
   // Of a task between operations nobody could tell: its first gate is known only now.
-  assert(
-    task.gate?.ready() === true,
-    `task ${task.name} does not wait at "${at.at(-1)}", which is not ready`,
-  );
-  resume(task, task.gate.act());
-  return { task: index, operation, at, events };
+  assert(gate?.ready() === true, `task ${task.name} does not wait at "${gate?.label}", which is not ready`);
+  resume(task, gate.act());
+  return events;
 }
 
 /** Whether no path is suspended, so that world and operation numbers say all there is to say. */

@@ -7,8 +7,8 @@ import { type Gate, isCall, type Path } from "./gate.ts";
 
 interface Frame {
   readonly path: Path<unknown>;
-  /** Labels of the calls that are open in it, outermost first. Never changed: recorded steps keep it. */
-  readonly calls: readonly string[];
+  /** Label of the call that it is; null for the outermost path. */
+  readonly call: string | null;
 }
 
 export interface Stack {
@@ -19,12 +19,12 @@ export interface Stack {
 
 /** A stack that has not begun to run `path`. */
 export const newStack = (path: Path<unknown>): Stack => ({
-  frames: [{ path, calls: [] }],
+  frames: [{ path, call: null }],
   returned: undefined,
 });
 
 /** Labels of the open calls, outermost first. */
-export const openCalls = ({ frames }: Stack): readonly string[] => frames[frames.length - 1]?.calls ?? [];
+export const openCalls = ({ frames }: Stack): string[] => frames.flatMap(({ call }) => call ?? []);
 
 /** Gives `value` to the innermost path and lets it run on. Returns the gate it comes to, or null at the very end. */
 export function advance(stack: Stack, value: unknown): Gate | null {
@@ -42,6 +42,6 @@ export function advance(stack: Stack, value: unknown): Gate | null {
       return null;
     }
     if (!isCall(next.value)) return next.value;
-    frames.push({ path: next.value.path, calls: [...frame.calls, next.value.call] });
+    frames.push({ path: next.value.path, call: next.value.call });
   }
 }

@@ -1,42 +1,55 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Plays: takes steps on the shared clock, at a calm rate in a short run. The page's only animation-frame loop.
+// Plays: takes steps on the shared clock as time goes by. The page's only animation-frame loop.
 
 import { timeMax } from "../store/clock.ts";
-import type { Lab } from "../store/lab.ts";
+import { stepTime } from "../store/jumps.ts";
+import type { Lab, Loaded } from "../store/lab.ts";
+import { openingSpeed, STEPS_A_SECOND } from "./speeds.ts";
+import { turnKeeper } from "./turns.ts";
 
-/** Steps a second in a short run: slow enough to follow each one. */
-const STEPS_A_SECOND = 4;
+/** A frame that took longer counts as this long: a page that stood still does not catch up. */
+const FRAME_MAX_MS = 100;
 
-/** A long run takes so many seconds: thousands of wasted calls are seen as many, not one by one. */
-const RUN_SECONDS = 40;
-
-const FRAMES_A_SECOND = 60;
-
-/** Where the frames come from: the window, or a test. */
+/** Where the frames come from, and whether anybody sees them: the window, or a test. */
 export interface FrameSource {
   requestAnimationFrame(callback: (now: number) => void): number;
   cancelAnimationFrame(handle: number): void;
+  readonly document: {
+    readonly hidden: boolean;
+    addEventListener(type: "visibilitychange", listener: () => void): void;
+    removeEventListener(type: "visibilitychange", listener: () => void): void;
+  };
 }
 
 /**
- * Steps on while the lab is playing, several a frame where the run is long, and stops at the end.
+ * Steps on while the lab is playing, several steps a frame where that is due, and stops at the end or when the page
+ * is hidden. A run that opens gets the speed that suits its length, unless the viewer has chosen one.
  *
  * Returns: what ends it for good.
  */
-export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSource): () => void {
+export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: FrameSource): () => void {
+  const { document } = frames;
   let handle: number | null = null;
+  let before = 0;
+  /** Steps that are due, as a fraction. */
   let due = 0;
+  const reach = turnKeeper();
+  let chosen = false;
+  let offering = false;
 
   const tick = (now: number): void => {
     handle = frames.requestAnimationFrame(tick);
-    const { time, loaded } = store.getState();
-    if (now < due || loaded === null) return;
-    const last = timeMax(loaded.clock);
-    const rate = Math.max(STEPS_A_SECOND, last / RUN_SECONDS);
-    const steps = Math.max(1, Math.round(rate / FRAMES_A_SECOND));
-    due = now + (steps > 1 ? 0 : 1000 / rate);
-    goTo(time + steps);
-    if (time + steps >= last) setPlaying(false);
+    const { time, loaded, speed, skipWasted } = store.getState();
+    if (loaded === null) return;
+    // The first frame after "play" takes its step at once, whatever the speed.
+    due += before === 0 ? 1 : (Math.min(now - before, FRAME_MAX_MS) / 1000) * STEPS_A_SECOND * speed;
+    before = now;
+    const steps = Math.floor(due + 1e-9); // ten tenths are one
+    if (steps === 0) return;
+    due -= steps;
+    const then = reach(loaded, time, later(loaded, time, steps, skipWasted), now);
+    goTo(then);
+    if (then === timeMax(loaded.clock)) setPlaying(false);
   };
 
   const stop = (): void => {
@@ -44,15 +57,37 @@ export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSourc
     handle = null;
   };
 
-  const unsubscribe = store.subscribe(({ playing }) => {
+  const hidden = (): void => {
+    if (document.hidden) setPlaying(false);
+  };
+  document.addEventListener("visibilitychange", hidden);
+
+  const unsubscribe = store.subscribe(({ playing, speed, loaded }, earlier) => {
+    if (speed !== earlier.speed && !offering) chosen = true;
+    if (loaded !== null && loaded !== earlier.loaded && !chosen) {
+      offering = true;
+      setSpeed(openingSpeed(timeMax(loaded.clock)));
+      offering = false;
+    }
     if (!playing) stop();
     else if (handle === null) {
+      before = 0;
       due = 0;
       handle = frames.requestAnimationFrame(tick);
     }
   });
   return () => {
+    document.removeEventListener("visibilitychange", hidden);
     unsubscribe();
     stop();
   };
+}
+
+/** The time `steps` steps on, at most the end. */
+function later(loaded: Loaded, time: number, steps: number, skip: boolean): number {
+  const end = timeMax(loaded.clock);
+  if (!skip) return Math.min(time + steps, end);
+  let then = time;
+  for (let k = 0; k < steps && then < end; k++) then = stepTime(loaded, then, 1, true);
+  return then;
 }

@@ -40,7 +40,7 @@ export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
       ? [`${sum("stale").toLocaleString("en-GB")} lead to frames that have been freed`]
       : []),
   ];
-  return { height: HEIGHT, marks, says: `${says.join("; ")}.` };
+  return { height: HEIGHT, marks, vm, says: `${says.join("; ")}.` };
 }
 
 /** What `vm` has mapped in each column. */

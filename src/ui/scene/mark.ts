@@ -57,6 +57,10 @@ export type Look =
   | "unmapped"
   | "zapped"
   | "stale"
+  | "flushed"
+  // for one step
+  | "changed"
+  | "trace"
   // words
   | "label"
   | "sublabel"
@@ -97,10 +101,15 @@ export interface Words {
 /** Pixels; 0,0 is the upper left corner of the strip. Later marks lie on earlier ones. */
 export type Mark = { readonly key: string; readonly look: Look } & (Rect | Circle | Path | Words);
 
+/** Tells a mark from all others of its scene: keys are unique within a shape. */
+export const idOf = ({ shape, key }: Mark): string => `${shape} ${key}`;
+
 export interface Scene {
   /** Pixels. */
   readonly height: number;
   readonly marks: readonly Mark[];
+  /** The VM whose row it is, where it is one VM's. */
+  readonly vm?: string;
   /** The whole row in a sentence or two, for those who cannot see it. */
   readonly says: string;
 }

@@ -30,7 +30,7 @@ function timelineOf(scenario: Scenario, width = WIDTH) {
     return { play: own, operations: operations[design]!, timeOf };
   });
   const scene = timelineScene([runs[0]!, runs[1]!], begins, width);
-  return { scene, plays, begins, upper: scene.designs[0], lower: scene.designs[1] };
+  return { scene, plays, begins, upper: scene.designs[0]!, lower: scene.designs[1]! };
 }
 
 const named = (name: string, width = WIDTH) => timelineOf(scenarioNamed(name), width);

@@ -4,7 +4,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import {
   type AddedPunch,
-  eventsHash,
+  hashingEvents,
   isSinglePunch,
   type Play,
   type Scenario,
@@ -24,8 +24,9 @@ import {
   timeOf,
   timeOfStep,
 } from "./clock.ts";
+import { inSlices } from "./inSlices.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
-import { type LoadEnv, loadPlay, loadScenario } from "./load.ts";
+import { type LoadEnv, loadPlay, loadRuns, loadScenario } from "./load.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 import { addedTime, openingTime } from "./opening.ts";
 import { type Place, placeNamed } from "./place.ts";
@@ -72,8 +73,10 @@ export interface LabState {
   /** Whether the timeline stands in the foot; else the event log does. */
   readonly timeline: boolean;
   readonly theme: Theme;
-  /** Times the calm rate at which a run plays: 1 is a step slow enough to follow. */
+  /** Times the calm rate at which a run plays: 1 is four steps a second. */
   readonly speed: number;
+  /** Whether steps and playing pass over what is wasted in both designs. */
+  readonly skipWasted: boolean;
   /** The object that the pointer or the focus is on, as scene/object.ts names objects; lit up wherever it is drawn. */
   readonly lit: string | null;
   /** The object that stays lit until the viewer lets go of it. */
@@ -112,6 +115,7 @@ export interface Lab {
   toggleTimeline(): void;
   setTheme(theme: Theme): void;
   setSpeed(speed: number): void;
+  setSkipWasted(skipWasted: boolean): void;
   light(object: string | null): void;
   /** Keeps `object` lit; null lets go. */
   pin(object: string | null): void;
@@ -139,6 +143,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     timeline: true,
     theme,
     speed: 1,
+    skipWasted: false,
     lit: null,
     pinned: null,
     draft: null,
@@ -171,11 +176,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   }
 
   /** Shows `loaded` at `time`, and changes what else there is in the same moment. */
-  function show(loaded: Loaded, time: number, change: Partial<LabState>): void {
-    const runs = both(loaded.plays, (play, design) => {
-      const live = lives?.[design];
-      return live?.play === play ? live : liveRun(play, 0);
-    });
+  function show(loaded: Loaded, time: number, runs: Both<LiveRun>, change: Partial<LabState>): void {
     const frames = framesAt(loaded, runs, time, null);
     lives = runs;
     setState(({ revision }) => ({ loaded, time, frames, revision: revision + 1, ...change }));
@@ -238,9 +239,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
 
   async function countHashes({ plays }: Loaded, own: LoadEnv): Promise<void> {
     await own.pause();
-    const upper = eventsHash(plays[0]);
-    await own.pause();
-    setState({ hashes: [upper, eventsHash(plays[1])] });
+    const upper = await inSlices(hashingEvents(plays[0]), own.pause);
+    setState({ hashes: [upper, await inSlices(hashingEvents(plays[1]), own.pause)] });
   }
 
   /** `place` at the moment that it names, or else at the one that `when` finds. */
@@ -259,8 +259,9 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       if (place.file !== null && !scenario.files.has(place.file))
         throw new LoadTrouble(`The scenario ${name} has no file ${place.file}.`);
       const time = place.at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, place.at);
+      const runs = await loadRuns(plays, loaded.clock, time, own);
       const { zoom, file, pinned, code, log } = place;
-      show(loaded, time, {
+      show(loaded, time, runs, {
         ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
         ...{ zoom, file, pinned, code, timeline: !log },
       });
@@ -289,16 +290,17 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       await loading(loaded.name, async (own) => {
         const { plays, played } = await playsOf(loaded.scenario, designs, loaded.played, own);
         const next = { ...loaded, plays, played, clock: clockOf(plays, loaded.only) };
-        const moment = momentAt(loaded.clock, getState().time);
-        show(next, timeOf(next.clock, moment), { hashes: null, loading: null });
+        const time = timeOf(next.clock, momentAt(loaded.clock, getState().time));
+        const runs = await loadRuns(plays, next.clock, time, own);
+        show(next, time, runs, { hashes: null, loading: null });
         await countHashes(next, own);
       });
     },
     setOnly(only) {
       const { loaded, time } = getState();
-      if (loaded === null || loaded.only === only) return;
+      if (loaded === null || lives === null || loaded.only === only) return;
       const clock = clockOf(loaded.plays, only);
-      show({ ...loaded, only, clock }, timeOf(clock, momentAt(loaded.clock, time)), {});
+      show({ ...loaded, only, clock }, timeOf(clock, momentAt(loaded.clock, time)), lives, {});
     },
     async punch(file, start, end) {
       const { loaded } = getState();
@@ -326,6 +328,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     setSpeed: (speed) => setState({ speed }),
+    setSkipWasted: (skipWasted) => setState({ skipWasted }),
     light(object) {
       if (object !== getState().lit) setState({ lit: object });
     },

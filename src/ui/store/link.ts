@@ -3,6 +3,7 @@
 // Words and not a code, so that a link says by itself what it shows, and can be mended by hand.
 
 import { type AddedPunch, VARIANTS, type VariantId } from "../../engine/index.ts";
+import { objectOf } from "../scene/object.ts";
 import { type Place, placeNamed } from "./place.ts";
 
 /** The version of what is written here. A link of another one is refused and not guessed at. */
@@ -75,7 +76,6 @@ interface Field {
 }
 
 const NAME = /^[\w.-]{1,64}$/;
-const OBJECT = /^[a-z]{1,16}:[\w.\-/>]{1,100}$/;
 const DESIGNS = VARIANTS.join(", ");
 
 const FIELDS = {
@@ -123,7 +123,7 @@ const FIELDS = {
   },
   pin: {
     expected: "an object, for example pin=slot:vm0/3 or pin=page:f0/18",
-    read: (pinned) => (OBJECT.test(pinned) ? { pinned } : null),
+    read: (pinned) => (objectOf(pinned) === null ? null : { pinned }),
   },
   theme: {
     expected: "dark or light",

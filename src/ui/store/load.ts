@@ -3,14 +3,19 @@
 
 import {
   type AddedPunch,
+  goingTo,
   type Play,
-  play,
+  playing,
+  readingScenario,
   type Scenario,
   scenarioOf,
   tA12,
   type VariantId,
   withPunches,
 } from "../../engine/index.ts";
+import { type Both, momentAt, type SharedClock, standing } from "./clock.ts";
+import { inSlices } from "./inSlices.ts";
+import type { LiveRun } from "./liveRun.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 
 /** What the page shows first; the one scenario that is there without being fetched. */
@@ -41,19 +46,37 @@ export async function loadScenario(
     throw new LoadTrouble(
       `The scenario ${name} has no file ${stray.file} to punch. Its files: ${[...scenario.files.keys()].join(", ")}.`,
     );
-  return punches.length === 0 ? scenario : scenarioOf(withPunches(scenario.document, punches));
+  return punches.length === 0
+    ? scenario
+    : inSlices(readingScenario(withPunches(scenario.document, punches)), env.pause);
 }
 
-/** Plays `scenario` under `variant`, the page painted before. Throws what play() throws. */
+/** Plays `scenario` under `variant`; the page can paint in between, however long the run is. */
 export async function loadPlay(scenario: Scenario, variant: VariantId, env: LoadEnv): Promise<Play> {
   await env.pause();
-  return play(scenario, variant);
+  return inSlices(playing(scenario, variant), env.pause);
 }
 
-async function fetched(name: string, { fetchText }: LoadEnv): Promise<Scenario> {
+/** Live runs of `plays` that stand at `time`; the page can paint in between. */
+export async function loadRuns(
+  plays: Both<Play>,
+  clock: SharedClock,
+  time: number,
+  env: LoadEnv,
+): Promise<Both<LiveRun>> {
+  const moment = momentAt(clock, time);
+  const live = async (design: 0 | 1): Promise<LiveRun> => {
+    const play = plays[design];
+    const { step } = standing(clock, design, moment);
+    return { play, run: await inSlices(goingTo(play.recording, step), env.pause) };
+  };
+  return [await live(0), await live(1)];
+}
+
+async function fetched(name: string, { fetchText, pause }: LoadEnv): Promise<Scenario> {
   try {
     const { builtInScenario } = await import("./builtInScenario.ts");
-    return await builtInScenario(name, fetchText);
+    return await builtInScenario(name, fetchText, pause);
   } catch (error) {
     if (error instanceof LoadTrouble) throw error;
     const why = error instanceof Error ? error.message : String(error);

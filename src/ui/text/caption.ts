@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a panel says of the step that was taken last: two sentences at most, the most telling one first.
 
-import type { LabEvent, LabEventType, OperationSteps, Play } from "../../engine/index.ts";
+import {
+  type LabEvent,
+  type LabEventType,
+  type OperationSteps,
+  type Play,
+  trapOf,
+} from "../../engine/index.ts";
 import { findingText, putOffText, stuckText } from "./finding.ts";
 import { countText, listText, numberText } from "./number.ts";
 import { describeOperation } from "./operation.ts";
 import { sentence } from "./sentence.ts";
+import { trapById } from "./traps.ts";
 
 /** What a caption reads of a frame: which step of which operation, on the clock that both designs share. */
 interface Shown {
@@ -45,7 +52,7 @@ function told(frame: Shown): string[] {
   const [first = "", second = ""] = eventTexts(frame);
   const putOff = play.recording.putOffs.find((each) => each.step === step);
   const wrong = wrongText(frame);
-  if (wrong !== null) return [wrong, first];
+  if (wrong !== null) return why(frame) === null ? [wrong, first] : [wrong];
   if (putOff !== undefined) return [first, putOffText(putOff, play)];
   return second !== "" && first.length + second.length < LINE ? [first, second] : [first];
 }
@@ -60,6 +67,18 @@ function wrongText({ play, step }: Shown): string | null {
   const also = names.length === 0 ? "" : ` So ${names.length === 1 ? "is" : "are"} ${listText(names)}.`;
   return `${findingText(first, play)}${also}`;
 }
+
+/** Why an invariant broke at the shown step: the trap that the scenario names for it, or null. */
+export function why({ play, step }: Pick<Shown, "play" | "step">): string | null {
+  const traps = play.findings
+    .filter((finding) => finding.step === step)
+    .flatMap(({ invariant }) => trapOf(play, invariant) ?? []);
+  return traps[0] === undefined ? null : (trapById(traps[0])?.text ?? null);
+}
+
+/** Whether an invariant was found broken at the step that `frame` shows. */
+export const breaks = ({ play, step }: Pick<Shown, "play" | "step">): boolean =>
+  play.findings.some((finding) => finding.step === step);
 
 /** The sentences of the last step, the most telling one first. */
 export function eventTexts({ play, step }: Pick<Shown, "play" | "step">): string[] {

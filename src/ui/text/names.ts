@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What sentences call the things of a run. A name says whose a thing is only where there are several owners.
 
-import {
-  type Errno,
-  goTo,
-  type LabEvent,
-  type Operation,
-  type Play,
-  type Restrictedmem,
-  type StepRecord,
-  type World,
-} from "../../engine/index.ts";
+import type { Errno, LabEvent, Operation, Play, Restrictedmem, StepRecord } from "../../engine/index.ts";
 
 export type LabStep = StepRecord<LabEvent>;
-type Memslots = World["memslots"];
 
 /** `-EINVAL`, as the kernel returns it. */
 export const errnoText = (errno: Errno): string => `-${errno}`;
@@ -47,14 +37,6 @@ export const srcuText = (play: Play, srcu: string): string => (srcu === "RCU" ? 
 export const fileOf = (play: Play, name: string): Restrictedmem | undefined =>
   play.recording.checkpoints[0]?.world.files[name];
 
-const memslotsOf = new WeakMap<Play, Memslots>();
-
-/** A memslot object of the run by its id, set-up included. The table only grows, so the last world has them all. */
-export function memslotAt(play: Play, id: number): Memslots[number] | undefined {
-  let memslots = memslotsOf.get(play);
-  if (memslots === undefined) {
-    memslots = goTo(play.recording, play.recording.steps.length).world.memslots;
-    memslotsOf.set(play, memslots);
-  }
-  return memslots[id];
-}
+/** A memslot object of the run by its id, set-up included. */
+export const memslotAt = ({ memslots }: Play, id: number): Play["memslots"][number] | undefined =>
+  memslots[id];

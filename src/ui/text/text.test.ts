@@ -10,7 +10,7 @@ import {
   play,
   type VariantId,
 } from "../../engine/index.ts";
-import { caption } from "./caption.ts";
+import { caption, why } from "./caption.ts";
 import { findingText, putOffText, stuckText } from "./finding.ts";
 import { errnoText } from "./names.ts";
 import { countText, indicesText, listText, numberText, rangeText } from "./number.ts";
@@ -235,8 +235,10 @@ describe("a caption", () => {
 
   it("begins with the finding of the step, and names the others", () => {
     expect(captionAt(played("t-b1", "v10"), 21)).toBe(
-      "Step 21 of 27. I3 (T-b1) is broken: vm0/0 was freed with 1 of its starts still open. So is I4. U frees slot 0.",
+      "Step 21 of 27. I3 (T-b1) is broken: vm0/0 was freed with 1 of its starts still open. So is I4.",
     );
+    expect(why({ play: played("t-b1", "v10"), step: 21 })).toContain("never hears the end");
+    expect(why({ play: played("t-b1", "v10"), step: 20 })).toBeNull();
     expect(captionAt(played("t-b1", "v10"), 22)).not.toContain("broken");
   });
 

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, type ReactNode, useMemo } from "react";
+import type { VariantId } from "../../engine/index.ts";
 import { Bill } from "../panels/bill/Bill.tsx";
 import { Code } from "../panels/code/Code.tsx";
 import { DesignPanel } from "../panels/design/DesignPanel.tsx";
+import { DesignTools } from "../panels/designs/DesignTools.tsx";
+import { withDesign } from "../panels/designs/withDesign.ts";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { EventLog } from "../panels/log/EventLog.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
+import { Punch } from "../panels/punch/Punch.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { TimelineOnDemand } from "../panels/timeline/TimelineOnDemand.tsx";
 import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
-import type { Both } from "../store/clock.ts";
+import { type Both, both } from "../store/clock.ts";
 import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
 import { Broken } from "./Broken.tsx";
@@ -21,7 +25,10 @@ import { Fingerprints } from "./Fingerprints.tsx";
 import { Guarded } from "./Guarded.tsx";
 import { Spoken } from "./Spoken.tsx";
 import { useAxis } from "./useAxis.ts";
-import { useCell } from "./useCell.ts";
+import { useAloneScale, useCell } from "./useCell.ts";
+
+/** The places of the two designs: upper, lower. */
+const PLACES = [0, 1] as const;
 
 /** Two designs, one above the other on one page axis, and what moves them. */
 export function Compare() {
@@ -36,13 +43,30 @@ export function Compare() {
 }
 
 function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
-  const { goToStep } = useLab();
+  const { goToStep, setDesigns } = useLab();
   const revision = useShown((state) => state.revision);
   const timeline = useShown((state) => state.timeline);
+  const only = useShown((state) => state.loaded?.only ?? null);
   const axis = useAxis(frames, cell);
+  const alone = useAloneScale();
+  const scale = only === null ? 1 : alone;
+  const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
+  const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
+  const chosen = useMemo(
+    () =>
+      both([0, 1] as const, (place) => (id: VariantId) => {
+        void setDesigns(withDesign([upper, lower], place, id));
+      }),
+    [setDesigns, upper, lower],
+  );
+  const reached = useMemo(
+    () => both([0, 1] as const, (place) => (step: number) => goToStep(place, step)),
+    [goToStep],
+  );
   return (
     <>
-      <main className={styles.main}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and the keys must be able to scroll it */}
+      <main className={styles.main} style={sizes} data-alone={only !== null} tabIndex={0}>
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />
@@ -52,14 +76,18 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         <div className={styles.key}>
           <MarkKey />
         </div>
-        {frames.map((frame, k) => (
-          <Design key={k === 0 ? "upper" : "lower"} frame={frame}>
-            <Guarded what={`The panel of ${variantName(frame.play.variant)}`} again={revision}>
+        {PLACES.filter((place) => only === null || only === place).map((place) => (
+          <Design key={place} frame={frames[place]}>
+            <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
               <DesignPanel
                 axis={axis}
-                frame={frame}
-                tone={storeOf(frame.play.variant)}
-                caption={caption(frame)}
+                frame={frames[place]}
+                tone={storeOf(frames[place].play.variant)}
+                caption={caption(frames[place])}
+                place={place}
+                onChoose={chosen[place]}
+                onGoToStep={reached[place]}
+                tools={<DesignTools design={place} />}
               />
             </Guarded>
           </Design>
@@ -67,7 +95,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         <div className={styles.hashes}>
           <Fingerprints />
         </div>
-        <Spoken frames={frames} />
+        <Spoken />
       </main>
       <div className={styles.foot}>
         {timeline ? (
@@ -75,17 +103,22 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             <TimelineOnDemand width={CELLS * cell} />
           </Guarded>
         ) : (
-          <div className={styles.log}>
+          <section className={styles.log} aria-label="Event log">
             <Guarded what="The log" again={revision}>
               <EventLog frames={frames} onGoTo={goToStep} />
             </Guarded>
-          </div>
+          </section>
         )}
-        <section className={styles.findings} aria-label="Findings">
-          <Guarded what="The findings" again={revision}>
-            <Broken frames={frames} />
+        <div className={styles.beside}>
+          <Guarded what="The field for a punch" again={revision}>
+            <Punch frames={frames} file={axis.file} />
           </Guarded>
-        </section>
+          <section className={styles.findings} aria-label="Findings">
+            <Guarded what="The findings" again={revision}>
+              <Broken frames={frames} />
+            </Guarded>
+          </section>
+        </div>
       </div>
       <Transport frames={frames}>
         <AxisToolsOnDemand frames={frames} />

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo } from "react";
-import type { Frame } from "../scene/frame.ts";
-import type { Both } from "../store/clock.ts";
-import { useShown } from "../store/useLab.ts";
-import { caption, variantName } from "../text/index.ts";
+import { memo, useEffect, useState } from "react";
+import { announce } from "../player/announce.ts";
+import { useLab } from "../store/useLab.ts";
 
-/** Each step as a sentence for those who listen. Silent while playing: four a second would only be cut short. */
-export const Spoken = memo(function Spoken({ frames }: { frames: Both<Frame> }) {
-  const playing = useShown((state) => state.playing);
+/** The run for those who listen, in one live region: each step as the viewer steps, now and then while it plays. */
+export const Spoken = memo(function Spoken() {
+  const lab = useLab();
+  const [text, setText] = useState("");
+  useEffect(() => announce(lab, setText), [lab]);
   return (
-    <div className="spoken" aria-live="polite">
-      {playing
-        ? null
-        : frames.map((frame) => (
-            <p key={frame.play.variant}>
-              {variantName(frame.play.variant)}: {caption(frame)}
-            </p>
-          ))}
-    </div>
+    <p className="spoken" aria-live="polite" data-testid="spoken">
+      {text}
+    </p>
   );
 });

@@ -10,6 +10,7 @@ export interface IconButtonProps {
   onClick: () => void;
   /** `round` is the filled disc in the middle of the transport. */
   shape?: "plain" | "round";
+  /** It can do nothing now. The focus may stay on it: a button that is pressed to the end does not lose its place. */
   disabled?: boolean;
   /** The keys that do the same, as aria-keyshortcuts spells them: "ArrowRight". */
   keys?: string;
@@ -31,8 +32,9 @@ export const IconButton = memo(function IconButton({
       aria-label={label}
       aria-keyshortcuts={keys}
       title={label}
-      onClick={onClick}
-      disabled={disabled}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
+      data-stop={shape === "round" ? "" : undefined}
     >
       {icon}
     </button>

@@ -10,14 +10,18 @@ export interface SliderProps {
   onChange: (value: number) => void;
   /** The value as a sentence for those who listen: "step 14 of 36". */
   valueText: string;
+  /** Page Up (+1) and Page Down (-1) go where this leads. */
+  onPage: (by: 1 | -1) => void;
 }
 
+const PAGE_KEYS: Readonly<Record<string, 1 | -1>> = { PageUp: 1, PageDown: -1 };
+
 /**
- * A line with a thumb that stops at every integer. The arrows, Page Up and Down, Home and End are the browser's.
+ * A line with a thumb that stops at every integer. The arrows, Home and End are the browser's.
  * The thumb's middle runs from the left edge of the box to the right one, so marks drawn at `value / max` of the
  * same width stand exactly above it.
  */
-export const Slider = memo(function Slider({ label, value, max, onChange, valueText }: SliderProps) {
+export const Slider = memo(function Slider({ label, value, max, onChange, valueText, onPage }: SliderProps) {
   const filled = { "--filled": max === 0 ? 0 : value / max } as CSSProperties;
   return (
     <div className={styles.slider} style={filled}>
@@ -31,6 +35,12 @@ export const Slider = memo(function Slider({ label, value, max, onChange, valueT
         step={1}
         value={value}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
+        onKeyDown={(event) => {
+          const by = PAGE_KEYS[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          onPage(by);
+        }}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import type { Errno } from "../../errno.ts";
 import { newKvm } from "../../kernel/kvm/kvm.ts";
 import { newMemory } from "../../kernel/shmem/memory.ts";
 import { drive } from "../../sim/drive.ts";
+import type { Slices } from "../../sim/slices.ts";
 import { bytesOf, type Gfn } from "../../units.ts";
 import { count, newCounters } from "./counters.ts";
 import { designOf } from "./design.ts";
@@ -33,15 +34,24 @@ export interface Refusal {
 
 const SETUP_TASK = "set-up";
 
+/** What is there once a machine has booted. */
+export interface Booted {
+  readonly world: World;
+  readonly refusals: readonly Refusal[];
+}
+
+/** A slice of the set-up ends after so many operations. */
+const SLICE_OPERATIONS = 256;
+
 /**
- * Boots `plan` under `variant`. The events of the set-up go to `tell`; they are no part of the run, and of its
+ * Boots `plan` under `variant`, in slices. The events of the set-up go to `tell`; they are no part of the run, and of its
  * counts only bindsRefused is kept.
  */
-export function boot(
+export function* booting(
   plan: MachinePlan,
   variant: VariantId,
   tell: (event: LabEvent) => void,
-): { world: World; refusals: Refusal[] } {
+): Slices<Booted> {
   const design = designOf(variant);
   const world: World = {
     variant,
@@ -64,7 +74,10 @@ export function boot(
     if (event.type === "operation.absent") refuse(null);
     if (event.type === "operation.returned" && event.errno !== null) refuse(event.errno);
   });
-  for (; index < plan.setup.length; index++) drive(perform(world, env, plan.setup[index] as Operation));
+  for (; index < plan.setup.length; index++) {
+    drive(perform(world, env, plan.setup[index] as Operation));
+    if (index % SLICE_OPERATIONS === 0) yield;
+  }
   world.counters = { ...newCounters(), bindsRefused: world.counters.bindsRefused };
   return { world, refusals };
 }

@@ -7,7 +7,8 @@ import { FALLOC_FL, PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
 import { pagesIn } from "../../kernel/shmem/file.ts";
 import { goTo, record } from "../../sim/recording.ts";
 import { gfn, loff, pgoff } from "../../units.ts";
-import { boot } from "./boot.ts";
+import { booting } from "./boot.ts";
+import { drain } from "../../sim/slices.ts";
 import { fileOf } from "./env.ts";
 import { machineModel } from "./model.ts";
 import type { FallocateOperation, Operation } from "./operation.ts";
@@ -41,7 +42,11 @@ function fallocate(variant: VariantId, op: "punch" | "allocate", mode: number, o
     setup,
   };
   const call: FallocateOperation = { op, file: "f0", mode, offset: loff(offset), len: loff(len) };
-  const recording = record(machineModel(new Map([["T", [call]]])), boot(plan, variant, () => {}).world, []);
+  const recording = record(
+    machineModel(new Map([["T", [call]]])),
+    drain(booting(plan, variant, () => {})).world,
+    [],
+  );
   const { world } = goTo(recording, recording.steps.length);
   const events = recording.steps.flatMap((taken) => taken.events);
   const returned = events.filter((event) => event.type === "operation.returned");

@@ -3,7 +3,7 @@
 
 import type { ScenarioDocument } from "./document.ts";
 import { tA12 } from "./tA12.ts";
-import { tAAll, tAMany } from "./tAMany.ts";
+import { tAAll, tALimit, tAMany } from "./tAMany.ts";
 import { tB1, tB2 } from "./tB.ts";
 import { tC1, tC2, tC3 } from "./tC.ts";
 import { tD } from "./tD.ts";
@@ -20,6 +20,7 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-a-12": { document: tA12 },
   "t-a-512": { document: tAMany(512) },
   "t-a-4096": { document: tAMany(4_096) },
+  "t-a-32764": { document: tALimit },
   "t-a-all": { document: tAAll },
   "t-b1": { document: tB1 },
   "t-b2": { document: tB2 },

@@ -2,6 +2,7 @@
 // The events of a play as text, one JSON line each: what is hashed, compared and exported.
 
 import { FNV_OFFSET_BASIS, fnvHex, fnvStep } from "../../fnv.ts";
+import { drain, type Slices } from "../../sim/slices.ts";
 import type { Play } from "./play.ts";
 
 /** `{"step":1,"task":"P","at":[...],"type":...}`. Numbers beyond 2^53 are written as strings of digits. */
@@ -24,9 +25,20 @@ const holdsBigint = (value: unknown): boolean =>
   typeof value === "bigint" || (Array.isArray(value) && value.some(holdsBigint));
 
 /** FNV-1a 32 over the lines, each with its line feed. The same in Node and in a browser, to the byte. */
-export function eventsHash(play: Play): string {
+export const eventsHash = (play: Play): string => drain(hashingEvents(play));
+
+/** A slice of the hashing ends after so many lines. */
+const SLICE_LINES = 512;
+
+/** eventsHash() in slices. */
+export function* hashingEvents(play: Play): Slices<string> {
   let hash = FNV_OFFSET_BASIS;
-  for (const line of eventLines(play)) hash = fnvStep(hash, `${line}\n`);
+  let lines = 0;
+  for (const line of eventLines(play)) {
+    hash = fnvStep(hash, `${line}\n`);
+    lines++;
+    if (lines % SLICE_LINES === 0) yield;
+  }
   return fnvHex(hash);
 }
 

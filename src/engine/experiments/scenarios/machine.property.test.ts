@@ -8,7 +8,8 @@ import { goTo, stepOn } from "../../sim/recording.ts";
 import { isAtRest } from "../../sim/run.ts";
 import { isHeldForWriting } from "../../kernel/sync/lock.ts";
 import { xaCheck } from "../../kernel/xarray/index.ts";
-import { boot } from "../machine/boot.ts";
+import { booting } from "../machine/boot.ts";
+import { drain } from "../../sim/slices.ts";
 import { COUNTER_IDS, type Counters } from "../machine/counters.ts";
 import type { LabEvent } from "../machine/events.ts";
 import { enter, type Ledger, newLedger, rest } from "../machine/invariants/ledger.ts";
@@ -176,9 +177,11 @@ describe("counters", () => {
 
 function refusedInSetup(scenario: Play["scenario"], variant: Play["variant"]): number {
   let refused = 0;
-  boot(scenario, variant, ({ type }) => {
-    if (type === "bind.refused") refused++;
-  });
+  drain(
+    booting(scenario, variant, ({ type }) => {
+      if (type === "bind.refused") refused++;
+    }),
+  );
   return refused;
 }
 
@@ -283,7 +286,7 @@ function naiveFindings({ scenario, variant, recording }: Play): Play["findings"]
       verdicts.set(subject, now);
     }
   };
-  boot(scenario, variant, (event) => enter(ledger, "", event));
+  drain(booting(scenario, variant, (event) => enter(ledger, "", event)));
   const run = goTo(recording, 0);
   look(0, run.world, true);
   const tasks = [...scenario.tasks.keys()];

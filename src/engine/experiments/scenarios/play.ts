@@ -2,9 +2,10 @@
 // A scenario played under one design: recorded from its first step to its last, watched for broken invariants.
 
 import type { Choice } from "../../sim/choice.ts";
-import { fork, record, type Recording, type RecordOptions } from "../../sim/recording.ts";
+import { forking, type Recording, type RecordOptions, recording } from "../../sim/recording.ts";
 import { isAtRest } from "../../sim/run.ts";
-import { boot, type Refusal } from "../machine/boot.ts";
+import { drain, type Slices } from "../../sim/slices.ts";
+import { booting, type Refusal } from "../machine/boot.ts";
 import type { Counters } from "../machine/counters.ts";
 import type { LabEvent } from "../machine/events.ts";
 import type { Finding, InvariantId } from "../machine/invariants/finding.ts";
@@ -25,6 +26,8 @@ export interface Play {
   readonly refusals: readonly Refusal[];
   /** After the last step. */
   readonly counters: Counters;
+  /** Every memslot object that there was, by id, as the last step left it. */
+  readonly memslots: World["memslots"];
 }
 
 export interface PlayOptions {
@@ -32,31 +35,41 @@ export interface PlayOptions {
 }
 
 /** Plays `scenario` under `variant`. Throws BoundReached where the run is longer than `stepsMax` steps. */
-export function play(scenario: Scenario, variant: VariantId, { stepsMax }: PlayOptions = {}): Play {
-  return watched(scenario, variant, stepsMax, (world, options) =>
-    record(machineModel(scenario.tasks), world, scenario.choices, options),
+export const play = (scenario: Scenario, variant: VariantId, options: PlayOptions = {}): Play =>
+  drain(playing(scenario, variant, options));
+
+/** play() in slices of a few milliseconds. */
+export const playing = (
+  scenario: Scenario,
+  variant: VariantId,
+  { stepsMax }: PlayOptions = {},
+): Slices<Play> =>
+  watched(scenario, variant, stepsMax, (world, options) =>
+    recording(machineModel(scenario.tasks), world, scenario.choices, options),
   );
-}
 
 /** Leaves `from` after `step` steps and goes on with `choices`. The beginning is played again, not shared. */
-export function forkPlay(from: Play, step: number, choices: readonly Choice[]): Play {
-  return watched(from.scenario, from.variant, undefined, (_, options) =>
-    fork(from.recording, step, choices, options),
+export const forkPlay = (from: Play, step: number, choices: readonly Choice[]): Play =>
+  drain(
+    watched(from.scenario, from.variant, undefined, (_, options) =>
+      forking(from.recording, step, choices, options),
+    ),
   );
-}
 
-function watched(
+function* watched(
   scenario: Scenario,
   variant: VariantId,
   stepsMax: number | undefined,
-  run: (world: World, options: RecordOptions<World, LabEvent>) => Recording<World, LabEvent>,
-): Play {
+  run: (world: World, options: RecordOptions<World, LabEvent>) => Slices<Recording<World, LabEvent>>,
+): Slices<Play> {
   const watch: Watch = newWatch(new Map([...scenario.vms].map(([name, { seq }]) => [name, seq])));
-  const { world, refusals } = boot(scenario, variant, (event) => watch.tell("", event));
+  const { world, refusals } = yield* booting(scenario, variant, (event) => watch.tell("", event));
+  yield;
   watch.look(0, world, true);
+  yield;
   const tasks = [...scenario.tasks.keys()];
   let last = world;
-  const recording = run(world, {
+  const recorded = yield* run(world, {
     ...(stepsMax === undefined ? {} : { stepsMax }),
     watch: (taken, running) => {
       for (const event of taken.events) watch.tell(tasks[taken.task] ?? "", event);
@@ -64,7 +77,10 @@ function watched(
       last = running.world;
     },
   });
-  return { scenario, variant, recording, findings: watch.findings, refusals, counters: last.counters };
+  return {
+    ...{ scenario, variant, recording: recorded, findings: watch.findings, refusals },
+    ...{ counters: last.counters, memslots: last.memslots },
+  };
 }
 
 /** The trap that `play`'s scenario declares for a broken invariant under its design, or null. */

@@ -4,6 +4,7 @@
 
 import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
 import { type Choice, parseChoice } from "../../sim/choice.ts";
+import { drain, type Slices } from "../../sim/slices.ts";
 import { bytesOf, gfn, loff, pgoff } from "../../units.ts";
 import { present } from "../../assert.ts";
 import { COUNTER_IDS, type CounterId } from "../machine/counters.ts";
@@ -18,7 +19,22 @@ import type { DeclaredFinding, Expectation, Scenario } from "./scenario.ts";
  * The scenario of `document`, which fits the schema and of which the judge has no complaint: either was checked by
  * the parser, or it is written in code and held to both by a test. Throws ModelBug where something is missing.
  */
-export const scenarioOf = (document: ScenarioDocument): Scenario => ({
+export const scenarioOf = (document: ScenarioDocument): Scenario => drain(readingScenario(document));
+
+/** A slice of the reading ends after so many operations of the set-up. */
+const SLICE_OPERATIONS = 4_096;
+
+/** scenarioOf() in slices. */
+export function* readingScenario(document: ScenarioDocument): Slices<Scenario> {
+  const setup: Operation[] = [];
+  for (const operation of document.setup ?? []) {
+    setup.push(operationOf(operation));
+    if (setup.length % SLICE_OPERATIONS === 0) yield;
+  }
+  return scenarioWith(document, setup);
+}
+
+const scenarioWith = (document: ScenarioDocument, setup: readonly Operation[]): Scenario => ({
   title: document.title,
   about: document.about ?? "",
   files: new Map(Object.entries(document.files)),
@@ -28,7 +44,7 @@ export const scenarioOf = (document: ScenarioDocument): Scenario => ({
       { seq, range: [gfn(start ?? 0), gfn(end ?? 0)] },
     ]),
   ),
-  setup: (document.setup ?? []).map(operationOf),
+  setup,
   tasks: new Map(Object.entries(document.tasks).map(([name, list]) => [name, list.map(operationOf)])),
   choices: (document.choices ?? []).map((text): Choice => present(parseChoice(text), `choice ${text}`)),
   show: document.show ?? ["v10", "review"],

@@ -6,6 +6,7 @@ export const TITLES = {
   "t-a-12": "Punch [18, 22): 64 pages, 12 memslots",
   "t-a-512": "One page of 512 memslots",
   "t-a-4096": "One page of 4,096 memslots",
+  "t-a-32764": "Four pages of 32,764 memslots",
   "t-a-all": "The whole file of 4,096 memslots",
   "t-b1": "A lost end",
   "t-b2": "A lost start",

@@ -33,6 +33,12 @@ const VECTORS: Vectors = {
     v10: [1, 0, 4096, 4096, 1, 1, 8190, 8192, 0, 0, 0, 1, 2, 2, 1, 1, 1],
     review: [1, 0, 1, 1, 1, 1, 0, 0, 6, 8, 2, 1, 1, 2, 1, 1, 1],
   },
+  // The hole lies across the two cells of its memslot: three slots read to find the entry, three to find it again, and
+  // the sibling behind it; in each of two walks.
+  "t-a-32764": {
+    v10: [1, 0, 32764, 32764, 1, 1, 65526, 65528, 0, 0, 0, 1, 2, 2, 1, 1, 1],
+    review: [1, 0, 1, 1, 1, 1, 0, 0, 6, 14, 2, 1, 1, 2, 1, 1, 1],
+  },
   // Two punches of 512 mapped pages, two slots: the list calls both each time.
   "t-h": {
     v10: [2, 0, 4, 4, 2, 2, 4, 8, 0, 0, 0, 1, 4, 4, 1024, 2, 1024],

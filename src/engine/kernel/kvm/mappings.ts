@@ -8,15 +8,7 @@ import { assert } from "../../assert.ts";
 import type { Pfn } from "../../units.ts";
 import { runsOf } from "../shmem/runs.ts";
 import type { PageRange } from "../shmem/events.ts";
-import {
-  XA_INDEX_MAX,
-  xaErase,
-  xaForEachRange,
-  xaLoad,
-  xaMkValue,
-  xaStore,
-  xaToValue,
-} from "../xarray/index.ts";
+import { XA_INDEX_MAX, xaErase, xaVisits, xaLoad, xaMkValue, xaStore, xaToValue } from "../xarray/index.ts";
 import type { GfnRange, Kvm } from "./kvm.ts";
 
 /** A present leaf. A generation older than the frame's own is a mapping of a page that was freed since. */
@@ -42,7 +34,7 @@ export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mappi
 
 /** The mappings of gfn [start, end) in order. */
 export const mappingsIn = (kvm: Kvm, start: number, end: number): ({ gfn: number } & Mapping)[] =>
-  xaForEachRange(kvm.mappings, start, end - 1).visits.map(({ index, entry }) => ({
+  xaVisits(kvm.mappings, start, end - 1).map(({ index, entry }) => ({
     gfn: index,
     ...unpack(entry),
   }));
@@ -52,7 +44,7 @@ export function zapMappings(kvm: Kvm, range: GfnRange): { sptes: number; zapped:
   const gfns: number[] = [];
   // A wrapped range (T-o) ends far above any gfn that can be mapped.
   const last = Math.min(Number(range.end - 1n), XA_INDEX_MAX);
-  for (const { index } of xaForEachRange(kvm.mappings, Number(range.start), last).visits) {
+  for (const { index } of xaVisits(kvm.mappings, Number(range.start), last)) {
     xaErase(kvm.mappings, index);
     gfns.push(index);
   }

@@ -10,7 +10,7 @@ import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import { type Loff, PAGE_SIZE, type Pfn, pgoffOf } from "../../units.ts";
 import { downWrite, upWrite } from "../sync/rwsem.ts";
-import { xaErase, xaForEachRange, xaToPointer } from "../xarray/index.ts";
+import { xaErase, xaToPointer, xaVisits } from "../xarray/index.ts";
 import type { PageRange, ShmemEnv } from "./events.ts";
 import { FALLOC_FL } from "./falloc.ts";
 import { countHoles, getPage, type ShmemFile } from "./file.ts";
@@ -50,7 +50,7 @@ export function* shmemFallocate(
  */
 function punchPages(env: ShmemEnv, name: string, file: ShmemFile, start: number, end: number): Result {
   const freed: number[] = [];
-  for (const { index, entry } of xaForEachRange(file.iPages, start, end - 1).visits) {
+  for (const { index, entry } of xaVisits(file.iPages, start, end - 1)) {
     xaErase(file.iPages, index);
     freeFrame(env.memory, xaToPointer(entry) as Pfn);
     freed.push(index);

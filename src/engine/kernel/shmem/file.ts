@@ -11,7 +11,7 @@ import {
   copyXarray,
   newXarray,
   type Xarray,
-  xaForEachRange,
+  xaVisits,
   xaLoad,
   xaMkPointer,
   xaStore,
@@ -63,4 +63,4 @@ export const countHoles = (file: ShmemFile, start: number, end: number): number 
 
 /** The pages of [start, end) that the file holds, ascending. */
 export const pagesIn = (file: ShmemFile, start: number, end: number): number[] =>
-  xaForEachRange(file.iPages, start, end - 1).visits.map(({ index }) => index);
+  xaVisits(file.iPages, start, end - 1).map(({ index }) => index);

@@ -38,4 +38,4 @@ export {
   xaDump,
   xaTree,
 } from "./tree.ts";
-export { xaForEachRange, xaWalkNext, xaWalkStart } from "./walk.ts";
+export { xaForEachRange, xaVisits, xaWalkNext, xaWalkStart } from "./walk.ts";

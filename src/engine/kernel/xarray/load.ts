@@ -14,7 +14,7 @@ import {
   xaToNode,
   xaToSibling,
 } from "./entry.ts";
-import { type Xarray, xaCovered } from "./pool.ts";
+import { type Xarray, xaCovered, xaSlot } from "./pool.ts";
 import { countSlotRead, type XaReads } from "./reads.ts";
 import { getOffset, newXas, XAS_BOUNDS, XAS_HEAD, type Xas } from "./xas.ts";
 
@@ -74,7 +74,7 @@ export function xasDescend(xas: Xas, node: NodeId): Entry {
 /** Looks at one slot, and counts the look where reads are counted. */
 export function xasEntry(xas: Xas, node: NodeId, offset: number): Entry {
   if (xas.reads !== null) countSlotRead(xas.reads, node, xas.xa.shift[node]!);
-  return xas.xa.slots[node * XA_CHUNK_SIZE + offset]!;
+  return xaSlot(xas.xa, node, offset);
 }
 
 function xasStart(xas: Xas): Entry {

@@ -5,7 +5,7 @@
 // Left out  the retry entries left in freed nodes; nobody here reads without a lock
 
 import { type NodeId, XA_CHUNK_SIZE, XA_NULL, xaIsNode, xaToNode } from "./entry.ts";
-import { NO_NODE, setSlot, type Xarray, xaNodeFree } from "./pool.ts";
+import { NO_NODE, setSlot, type Xarray, xaNodeFree, xaSlot } from "./pool.ts";
 
 /** Empties the array. Context: whatever protects the array is held for writing. */
 export function xaDestroy(xa: Xarray): void {
@@ -31,10 +31,9 @@ export function xasDeleteNode(xa: Xarray, from: NodeId): void {
 
 /** Frees `top`, which is out of the tree already, and every node under it. */
 export function xasFreeNodes(xa: Xarray, top: NodeId): void {
-  const base = top * XA_CHUNK_SIZE;
   if (xa.shift[top]! > 0) {
-    for (let slot = base; slot < base + XA_CHUNK_SIZE; slot++) {
-      const entry = xa.slots[slot]!;
+    for (let offset = 0; offset < XA_CHUNK_SIZE; offset++) {
+      const entry = xaSlot(xa, top, offset);
       if (xaIsNode(entry)) xasFreeNodes(xa, xaToNode(entry));
     }
   }
@@ -45,7 +44,7 @@ export function xasFreeNodes(xa: Xarray, top: NodeId): void {
 function xasShrink(xa: Xarray, top: NodeId): void {
   let node = top;
   while (xa.count[node] === 1) {
-    const entry = xa.slots[node * XA_CHUNK_SIZE]!;
+    const entry = xaSlot(xa, node, 0);
     if (entry === XA_NULL) return;
     // In the head it would stand for one index; under this node it stands for many.
     if (!xaIsNode(entry) && xa.shift[node]! > 0) return;

@@ -9,7 +9,6 @@ import { xasCreate } from "./create.ts";
 import {
   type Entry,
   XA_CHUNK_MASK,
-  XA_CHUNK_SIZE,
   XA_NULL,
   xaIsInternal,
   xaIsNode,
@@ -19,7 +18,7 @@ import {
   xaToNode,
 } from "./entry.ts";
 import { xasLoad } from "./load.ts";
-import type { Xarray } from "./pool.ts";
+import { setSlot, type Xarray, xaSlot } from "./pool.ts";
 import { xasDeleteNode, xasFreeNodes } from "./shrink.ts";
 import { newXas, XAS_HEAD, type Xas, xasSetOrder, xasValid } from "./xas.ts";
 
@@ -75,7 +74,6 @@ export function xasStore(xas: Xas, entry: Entry): Entry {
   if (xas.shift < xa.shift[node]!) xas.sibs = 0;
   if (first === entry && xas.sibs === 0) return first;
 
-  const base = node * XA_CHUNK_SIZE;
   const max = xas.offset + xas.sibs;
   const notValue = xaIsValue(entry) ? 0 : 1;
   let written = entry;
@@ -83,7 +81,7 @@ export function xasStore(xas: Xas, entry: Entry): Entry {
   let count = 0;
   let values = 0;
   for (let offset = xas.offset; ; ) {
-    xa.slots[base + offset] = written;
+    setSlot(xa, node, offset, written);
     if (xaIsNode(replaced)) xasFreeNodes(xa, xaToNode(replaced));
     count += (replaced === XA_NULL ? 1 : 0) - (written === XA_NULL ? 1 : 0);
     values += (xaIsValue(first) ? 0 : 1) - notValue;
@@ -94,7 +92,7 @@ export function xasStore(xas: Xas, entry: Entry): Entry {
       break;
     }
     offset++;
-    replaced = xa.slots[base + offset]!;
+    replaced = xaSlot(xa, node, offset);
     if (!xaIsSibling(replaced)) {
       // NULL goes on over the siblings of what it erased last, and stops at the next slot of its own.
       if (entry === XA_NULL && offset > max) break;

@@ -58,3 +58,10 @@ export function xaForEachRange(xa: Xarray, first: number, last: number): { visit
   for (let at = xaWalkNext(xa, walk); at !== null; at = xaWalkNext(xa, walk)) visits.push(at);
   return { visits, walk };
 }
+
+/** The same visits where nobody reads the bill. */
+export function xaVisits(xa: Xarray, first: number, last: number): XaFound[] {
+  const visits: XaFound[] = [];
+  for (let at = xaFind(xa, first, last); at !== null; at = xaFindAfter(xa, at.index, last)) visits.push(at);
+  return visits;
+}

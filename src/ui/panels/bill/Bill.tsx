@@ -11,6 +11,9 @@ interface BillProps {
   brief?: boolean;
 }
 
+/** More figures than this get a line each. */
+const FIGURES_MAX = 9;
+
 /** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
 export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
   const { binds, calls, needed, wasted, toGo, figures, refused } = useMemo(() => billOf(frame), [frame]);
@@ -18,7 +21,11 @@ export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
   const one = binds === null ? "call" : "bind refused";
   const many = binds === null ? "calls" : "binds refused";
   return (
-    <div className={styles.bill} data-tone={storeOf(frame.play.variant)} data-brief={brief}>
+    <div
+      className={styles.bill}
+      data-tone={storeOf(frame.play.variant)}
+      data-brief={brief || figures.length > FIGURES_MAX}
+    >
       <p className={styles.headline}>
         <strong className={styles.count}>{count.toLocaleString("en-GB")}</strong>
         <span>

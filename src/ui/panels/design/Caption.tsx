@@ -2,6 +2,7 @@
 import { memo } from "react";
 import type { Frame } from "../../scene/frame.ts";
 import { useShown } from "../../store/useLab.ts";
+import { breaks, why } from "../../text/index.ts";
 import { useDemanded } from "../../widgets/useDemanded.ts";
 import { touchPart } from "../row/touchPart.ts";
 import styles from "./Caption.module.css";
@@ -15,10 +16,12 @@ export const Caption = memo(function Caption({ frame, caption }: { frame: Frame;
   const name = useShown((state) => state.lit) ?? pinned;
   const part = useDemanded(touchPart, name !== null);
   const fact = name === null || part === null ? null : part.factOf(frame, name);
+  const reason = why(frame);
   return (
     <div className={styles.room}>
-      <p className={styles.caption} data-covered={fact !== null}>
+      <p className={styles.caption} data-covered={fact !== null} data-broken={breaks(frame)}>
         {caption}
+        {reason === null ? null : <span className={styles.why}> {reason}</span>}
       </p>
       {fact === null ? null : (
         <p className={styles.fact} data-fact={name} data-pinned={name === pinned}>

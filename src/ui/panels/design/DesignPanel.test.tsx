@@ -14,7 +14,17 @@ const panel = (name: string, step: number) => {
   const frames = framesOf(scenarioNamed(name), 0, step);
   const axis = axisFor(frames);
   const html = frames.map((frame) =>
-    inLab(<DesignPanel axis={axis} frame={frame} tone="list" caption="What happened." />),
+    inLab(
+      <DesignPanel
+        axis={axis}
+        frame={frame}
+        place={0}
+        onChoose={() => {}}
+        onGoToStep={() => {}}
+        tone="list"
+        caption="What happened."
+      />,
+    ),
   );
   return { html, memslots: inLab(<MemslotsRow axis={axis} frame={frames[0]} />), frames };
 };
@@ -39,6 +49,18 @@ it("memslots stand above both designs, or in each where they may differ, never i
   const own = panel("t-b1", 0);
   expect(own.memslots).toBe("");
   for (const html of own.html) expect(html).toContain("1 memslot: slot 0");
+});
+
+it("what a design has broken is named in its head from that step on, and not before", () => {
+  const { frames } = panel("t-b1", 0);
+  const { step } = frames[0].play.findings[0] ?? { step: 0 };
+  expect(panel("t-b1", step - 1).html.join()).not.toContain("I3");
+  const [list, xarray] = panel("t-b1", step).html;
+  expect(list).toContain('data-broken="true"');
+  expect(list).toMatch(/<button[^>]*title="I3 \(T-b1\) is broken: [^"]+"[^>]*>.*I3 and I4 broken/);
+  expect(xarray).not.toContain("I3");
+  expect(panel("t-b1", step + 2).html[0]).not.toContain('data-broken="true"');
+  expect(panel("t-b1", step + 2).html[0]).toContain("I3 and I4 broken");
 });
 
 it("a count of open brackets that is wrong stands out in more than its colour", () => {

@@ -39,7 +39,7 @@ interface SceneRowProps extends BindingIndexProps {
 
 function SceneRow({ axis, frame, sceneOf }: SceneRowProps) {
   const scene = useMemo(() => sceneOf(axis, frame), [axis, frame, sceneOf]);
-  return scene === null ? null : <Row axis={axis} scene={scene} />;
+  return scene === null ? null : <Row axis={axis} frame={frame} scene={scene} />;
 }
 
 const indexName = (axis: Axis, { world }: Frame) =>

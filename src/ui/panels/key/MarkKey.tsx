@@ -19,7 +19,8 @@ export const MarkKey = memo(function MarkKey() {
   );
 });
 
-function Sample({ entry }: { entry: KeyEntry }) {
+/** A mark as it is drawn in the rows. */
+export function Sample({ entry }: { entry: KeyEntry }) {
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
     if (svg.current !== null) drawMarks(svg.current, entry.marks);

@@ -14,7 +14,7 @@ export const GuestMappings = memo(function GuestMappings({ axis, frame }: { axis
   );
   return rows.map(({ vm, scene }) => (
     <Touch key={vm} axis={axis} frame={frame} row="mappings" vm={vm} name={`Guest mappings of ${vm}`}>
-      <Row axis={axis} scene={scene} />
+      <Row axis={axis} frame={frame} scene={scene} />
     </Touch>
   ));
 });

@@ -11,7 +11,7 @@ export const CallMarks = memo(function CallMarks({ axis, frame }: { axis: Axis; 
   const scene = useMemo(() => callsScene(axis, frame), [axis, frame]);
   return (
     <Touch axis={axis} frame={frame} row="calls" name="Start and end calls">
-      <Row axis={axis} scene={scene} />
+      <Row axis={axis} frame={frame} scene={scene} />
     </Touch>
   );
 });

@@ -21,7 +21,7 @@ export const Memslots = memo(function Memslots({ axis, frame }: { axis: Axis; fr
   const scene = useMemo(() => memslotsScene(axis, frame), [axis, frame]);
   return (
     <Touch axis={axis} frame={frame} row="memslots" name="Memslots">
-      <Row axis={axis} scene={scene} />
+      <Row axis={axis} frame={frame} scene={scene} />
     </Touch>
   );
 });

@@ -11,7 +11,7 @@ export const FilePages = memo(function FilePages({ axis, frame }: { axis: Axis; 
   const scene = useMemo(() => pagesScene(axis, frame), [axis, frame]);
   return (
     <Touch axis={axis} frame={frame} row="pages" name="File pages">
-      <Row axis={axis} scene={scene} />
+      <Row axis={axis} frame={frame} scene={scene} />
     </Touch>
   );
 });

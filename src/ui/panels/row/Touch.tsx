@@ -46,7 +46,7 @@ export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps)
       <div
         id={id}
         className={styles.hands}
-        style={{ width: widthOf(axis) }}
+        style={{ width: `calc(${widthOf(axis)}px * var(--scale))` }}
         data-row={row}
         {...(name === undefined ? hidden : list)}
         {...answers}

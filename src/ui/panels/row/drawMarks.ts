@@ -1,33 +1,48 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Marks onto an svg: one element a mark, found again by its key, touched only where something changed.
 
-import type { Mark } from "../../scene/mark.ts";
+import { idOf, type Mark } from "../../scene/mark.ts";
 
 const drawn = new WeakMap<Element, Mark>();
-
-const keyOf = ({ shape, key }: Mark) => `${shape} ${key}`;
 
 /**
  * Makes the children of `svg` what `marks` say, in their order. Keys are unique within a shape. By hand, because
  * d3-selection weighs more than everything that is drawn with it here.
  */
 export function drawMarks(svg: SVGSVGElement, marks: readonly Mark[]): void {
-  const left = new Map<string, Element>();
-  for (const element of svg.children) {
-    const mark = drawn.get(element);
-    if (mark !== undefined) left.set(keyOf(mark), element);
-  }
+  const left = elementsOf(svg);
   let next = svg.firstElementChild;
   for (const mark of marks) {
-    const key = keyOf(mark);
-    const element = left.get(key) ?? document.createElementNS("http://www.w3.org/2000/svg", mark.shape);
-    left.delete(key);
+    const id = idOf(mark);
+    const element = left.get(id) ?? newElement(mark);
+    left.delete(id);
     if (element === next) next = next.nextElementSibling;
     else svg.insertBefore(element, next);
     paint(element, mark);
   }
   for (const element of left.values()) element.remove();
 }
+
+/** The elements of the marks that stand in `svg`, by the marks' ids. */
+export function elementsOf(svg: SVGSVGElement): Map<string, Element> {
+  const elements = new Map<string, Element>();
+  for (const element of svg.children) {
+    const mark = drawn.get(element);
+    if (mark !== undefined) elements.set(idOf(mark), element);
+  }
+  return elements;
+}
+
+/** An element that looks like `mark` and is none of the picture's: drawMarks() leaves it alone. */
+export function drawGhost(mark: Mark): Element {
+  const element = newElement(mark);
+  paint(element, mark);
+  drawn.delete(element);
+  return element;
+}
+
+const newElement = ({ shape }: Mark): Element =>
+  document.createElementNS("http://www.w3.org/2000/svg", shape);
 
 function paint(element: Element, mark: Mark): void {
   const before = drawn.get(element);

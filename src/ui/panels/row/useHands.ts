@@ -12,7 +12,7 @@ import {
   useState,
 } from "react";
 import type { PageSpan } from "../../scene/about.ts";
-import type { Axis } from "../../scene/axis.ts";
+import { type Axis, widthOf } from "../../scene/axis.ts";
 import { draggedTo, type Grip, gripAt } from "../../scene/draft.ts";
 import type { Frame } from "../../scene/frame.ts";
 import type { Placed } from "../../scene/objectBox.ts";
@@ -96,17 +96,17 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
     // A press with the mouse leaves the focus where it is: whoever pins a page goes on stepping with the arrows.
     onMouseDown: (event: MouseEvent) => event.preventDefault(),
     onPointerDown(event: PointerEvent<HTMLElement>) {
-      const { row, lab } = now();
+      const { axis, row, lab } = now();
       wasDrag = false;
       hover(event);
       if (event.button !== 0 || !isStrip(row)) return;
-      const { x } = placeOf(event);
+      const { x } = placeOf(event, axis);
       const { draft } = lab.store.getState();
       press = { x, grip: held(x, event.altKey), before: draft, isDrag: false };
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const { axis, row, lab } = now();
-      const { x } = placeOf(event);
+      const { x } = placeOf(event, axis);
       if (press === null) {
         hover(event);
         if (isStrip(row)) onGrip(gripName(held(x, event.altKey)));
@@ -137,12 +137,12 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
       now().lab.light(null);
     },
     onClick(event: MouseEvent<HTMLElement>) {
-      const { lab, objects } = now();
+      const { axis, lab, objects } = now();
       if (wasDrag) {
         wasDrag = false;
         return;
       }
-      const { x, y } = placeOf(event);
+      const { x, y } = placeOf(event, axis);
       pinOrLetGo(lab, objects()[hitAt(objects(), x, y)]?.name ?? null);
     },
     onFocus: () => now().onFocused(true),
@@ -162,17 +162,19 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
   };
 
   function hover(event: PointerEvent<HTMLElement>): void {
-    const { lab, objects } = now();
-    const { x, y } = placeOf(event);
+    const { axis, lab, objects } = now();
+    const { x, y } = placeOf(event, axis);
     lab.light(objects()[hitAt(objects(), x, y)]?.name ?? null);
   }
 }
 
 const gripName = ({ grip }: Grip) => (grip === "new" ? undefined : grip === "move" ? "move" : "edge");
 
-function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>) {
-  const { left, top } = currentTarget.getBoundingClientRect();
-  return { x: clientX - left, y: clientY - top };
+/** In the pixels of the scene, which may be drawn larger. */
+function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>, axis: Axis) {
+  const { left, top, width } = currentTarget.getBoundingClientRect();
+  const scale = width / widthOf(axis) || 1;
+  return { x: (clientX - left) / scale, y: (clientY - top) / scale };
 }
 
 /** The range that can be dragged: what is drafted, else what the operation punches in this window. */

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { momentAt, type SharedClock, timeMax } from "../../store/clock.ts";
 import { useShown } from "../../store/useLab.ts";
 import styles from "./Now.module.css";
+import { useGlide } from "./useGlide.ts";
 
 interface OfClock {
   clock: SharedClock;
@@ -15,13 +16,18 @@ const share = (clock: SharedClock, time: number) =>
 /** The line at the step that is shown. It reaches down to the scrubber's thumb. */
 export const Playhead = memo(function Playhead({ clock }: OfClock) {
   const time = useShown((state) => state.time);
-  return <div className={styles.playhead} data-testid="playhead" style={{ left: share(clock, time) }} />;
+  const left = share(clock, time);
+  return <div ref={useGlide(left)} className={styles.playhead} data-testid="playhead" style={{ left }} />;
 });
 
-/** A veil over what has not happened yet: the run is known to its end. */
+/**
+ * A veil over what has not happened yet: the run is known to its end. As it glides on, the cap of a lock that was
+ * taken or dropped comes out from under it, and the bars of those that are held grow.
+ */
 export const Future = memo(function Future({ clock }: OfClock) {
   const time = useShown((state) => state.time);
-  return <div className={styles.future} style={{ left: share(clock, time) }} />;
+  const left = share(clock, time);
+  return <div ref={useGlide(left)} className={styles.future} style={{ left }} />;
 });
 
 /** Where there are several operations: the ground of the one that is shown. */

@@ -32,7 +32,12 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
   const part = useDemanded(timelineTouch, touched || isLit);
   if (loaded === null || scene === null) return null;
   const { clock } = loaded;
-  const designs = both(loaded.plays, ({ variant }, k) => ({ variant, ...scene.designs[k] }));
+  const { plays, only } = loaded;
+  const variants = (only === null ? plays : [plays[only]]).map(({ variant }) => variant);
+  const designs = variants.flatMap((variant, k) => {
+    const lanes = scene.designs[k];
+    return lanes === undefined ? [] : { variant, ...lanes };
+  });
   return (
     <section className={styles.timeline} aria-label="Timeline">
       <div className={styles.names} aria-hidden="true">
@@ -71,11 +76,11 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
   );
 });
 
-function sceneOf({ plays, clock }: Loaded, width: number): TimelineScene {
+function sceneOf({ plays, clock, only }: Loaded, width: number): TimelineScene {
   const runs = both(plays, (play, design) => ({
     play,
     operations: clock.operations[design],
     timeOf: (step: number) => timeOfStep(clock, design, step),
   }));
-  return timelineScene(runs, clock.begins, width);
+  return timelineScene(only === null ? runs : [runs[only]], clock.begins, width);
 }

@@ -3,7 +3,7 @@ import { memo, type MouseEvent, type RefObject, useEffect, useMemo } from "react
 import { objectOf } from "../../scene/object.ts";
 import { type TimelineLanes, timelineHit, timelineLit } from "../../scene/objectTimeline.ts";
 import type { TimelineScene } from "../../scene/timelineScene.ts";
-import { type Both, both, timeMax, timeOfStep } from "../../store/clock.ts";
+import { timeMax, timeOfStep } from "../../store/clock.ts";
 import type { Lab, Loaded } from "../../store/lab.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import type { Hands } from "../row/Hint.tsx";
@@ -45,23 +45,30 @@ export const TimelineTouch = memo(function TimelineTouch({
   return <Overlay shines={shines} band={null} />;
 });
 
-function lanesOf(scene: TimelineScene, { plays, clock }: Loaded, width: number): Both<TimelineLanes> {
+/** Of the designs that are shown, the upper one first. */
+function lanesOf(scene: TimelineScene, { plays, clock, only }: Loaded, width: number): TimelineLanes[] {
   const end = timeMax(clock);
-  return both(plays, (play, design) => ({
-    play,
-    lanes: scene.designs[design].lanes,
+  const shown = only === null ? ([0, 1] as const) : [only];
+  return shown.map((design, k) => ({
+    play: plays[design],
+    lanes: scene.designs[k]?.lanes ?? [],
     xOf: (step) => (end === 0 ? 0 : (timeOfStep(clock, design, step) / end) * width),
   }));
 }
 
-const nameIn = (designs: Both<TimelineLanes>, x: number, y: number) =>
-  timelineHit(designs[0], x, y) ?? timelineHit(designs[1], x, y);
+function nameIn(designs: readonly TimelineLanes[], x: number, y: number): string | null {
+  for (const design of designs) {
+    const name = timelineHit(design, x, y);
+    if (name !== null) return name;
+  }
+  return null;
+}
 
 /** A pointer that moves less than this, in pixels, clicks. */
 const CLICK = 4;
 
 /** The press itself goes to its time; these stand beside it. */
-function handsOf(lab: Lab, designs: Both<TimelineLanes>): Hands {
+function handsOf(lab: Lab, designs: readonly TimelineLanes[]): Hands {
   let pressed = 0;
   const nameAt = ({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>) => {
     const { left, top } = currentTarget.getBoundingClientRect();
@@ -79,8 +86,8 @@ function handsOf(lab: Lab, designs: Both<TimelineLanes>): Hands {
       const isPinned = name === lab.store.getState().pinned;
       const object = objectOf(name);
       if (object?.kind === "event") {
-        const design = designs[0].play.variant === object.variant ? 0 : 1;
-        lab.goToStep(design, object.step);
+        const { loaded } = lab.store.getState();
+        lab.goToStep(loaded?.plays[0].variant === object.variant ? 0 : 1, object.step);
       }
       lab.pin(isPinned ? null : name);
     },

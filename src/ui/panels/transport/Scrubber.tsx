@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useMemo } from "react";
-import { type Both, both, momentAt, lengthOf, timeMax } from "../../store/clock.ts";
+import { type Both, both, momentAt, timeMax } from "../../store/clock.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { Slider } from "../../widgets/Slider.tsx";
 import { scrubberMarks, type ScrubberMark } from "./marks.ts";
+import { pageTime } from "./pages.ts";
 import { spokenTime } from "./spoken.ts";
 import styles from "./Scrubber.module.css";
 
@@ -19,18 +20,18 @@ export const Scrubber = memo(function Scrubber({ frames }: { frames: Both<Frame>
   );
   if (loaded === null || lanes === null) return null;
   const { clock } = loaded;
-  const moment = momentAt(clock, time);
   return (
     <div className={styles.scrubber}>
-      <Lane marks={lanes[0]} lane="upper" />
+      {loaded.only === 1 ? null : <Lane marks={lanes[0]} lane="upper" />}
       <Slider
         label="Step"
         value={time}
         max={timeMax(clock)}
         onChange={lab.goTo}
-        valueText={spokenTime(moment, lengthOf(clock, moment.operation), clock.begins.length - 1, frames)}
+        onPage={(by) => lab.goTo(pageTime(clock, time, by))}
+        valueText={spokenTime(clock, momentAt(clock, time), frames)}
       />
-      <Lane marks={lanes[1]} lane="lower" />
+      {loaded.only === 0 ? null : <Lane marks={lanes[1]} lane="lower" />}
     </div>
   );
 });

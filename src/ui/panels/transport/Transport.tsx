@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from "react";
 import type { Frame } from "../../scene/frame.ts";
 import { type Both, lengthOf, momentAt, timeMax } from "../../store/clock.ts";
+import { step as move } from "../../player/moves.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { IconButton } from "../../widgets/IconButton.tsx";
 import {
@@ -12,11 +13,15 @@ import {
   PauseIcon,
   PlayIcon,
   RightIcon,
+  SkipIcon,
   StepIcon,
 } from "../../widgets/icons.tsx";
 import { Kbd } from "../../widgets/Kbd.tsx";
 import { describeOperation, numberText } from "../../text/index.ts";
+import { Toolbar } from "../../widgets/Toolbar.tsx";
+import { Jumps } from "./Jumps.tsx";
 import { Scrubber } from "./Scrubber.tsx";
+import { Speed } from "./Speed.tsx";
 import styles from "./Transport.module.css";
 
 export interface TransportProps {
@@ -53,47 +58,53 @@ export const Transport = memo(function Transport({ frames, children }: Transport
           <strong>
             Operation {operation + 1} / {operations}
           </strong>
-        ) : null}
+        ) : null}{" "}
         <span>{shownOperation(frames[0])}</span>
       </p>
-      <div className={styles.buttons}>
-        <IconButton
-          label="First step"
-          icon={<FirstIcon />}
-          keys="Home"
-          onClick={() => lab.goTo(0)}
-          disabled={time === 0}
-        />
-        <IconButton
-          label="Step back"
-          icon={<BackIcon />}
-          keys="ArrowLeft"
-          onClick={() => lab.goTo(time - 1)}
-          disabled={time === 0}
-        />
-        <IconButton
-          label={playing ? "Pause" : "Play"}
-          icon={playing ? <PauseIcon /> : <PlayIcon />}
-          keys="Space"
-          shape="round"
-          onClick={() => lab.setPlaying(!playing)}
-          disabled={end === 0}
-        />
-        <IconButton
-          label="Step forward"
-          icon={<StepIcon />}
-          keys="ArrowRight"
-          onClick={() => lab.goTo(time + 1)}
-          disabled={time === end}
-        />
-        <IconButton
-          label="Last step"
-          icon={<LastIcon />}
-          keys="End"
-          onClick={() => lab.goTo(end)}
-          disabled={time === end}
-        />
-      </div>
+      <Toolbar label="Transport" className={styles.toolbar}>
+        <div className={styles.jumps}>
+          <Jumps />
+          <SkipWasted />
+        </div>
+        <div className={styles.buttons}>
+          <IconButton
+            label="First step"
+            icon={<FirstIcon />}
+            keys="Home"
+            onClick={() => lab.goTo(0)}
+            disabled={time === 0}
+          />
+          <IconButton
+            label="Step back"
+            icon={<BackIcon />}
+            keys="ArrowLeft"
+            onClick={() => move(lab, -1)}
+            disabled={time === 0}
+          />
+          <IconButton
+            label={playing ? "Pause" : "Play"}
+            icon={playing ? <PauseIcon /> : <PlayIcon />}
+            keys="Space"
+            shape="round"
+            onClick={() => lab.setPlaying(!playing)}
+            disabled={end === 0}
+          />
+          <IconButton
+            label="Step forward"
+            icon={<StepIcon />}
+            keys="ArrowRight"
+            onClick={() => move(lab, 1)}
+            disabled={time === end}
+          />
+          <IconButton
+            label="Last step"
+            icon={<LastIcon />}
+            keys="End"
+            onClick={() => lab.goTo(end)}
+            disabled={time === end}
+          />
+        </div>
+      </Toolbar>
       <div className={styles.tools}>
         <p className={styles.keys} aria-hidden="true">
           <Kbd>Space</Kbd>
@@ -103,10 +114,30 @@ export const Transport = memo(function Transport({ frames, children }: Transport
           <Kbd>
             <RightIcon />
           </Kbd>
+          <span className={styles.within}>move between the buttons</span>
         </p>
         {children}
+        <Speed />
       </div>
     </section>
+  );
+});
+
+/** Whether steps and playing pass over what is wasted in both designs. */
+const SkipWasted = memo(function SkipWasted() {
+  const lab = useLab();
+  const skipWasted = useShown((state) => state.skipWasted);
+  return (
+    <button
+      type="button"
+      className={styles.skip}
+      aria-pressed={skipWasted}
+      title="Skip wasted"
+      onClick={() => lab.setSkipWasted(!skipWasted)}
+    >
+      <SkipIcon />
+      <span className={styles.skipWord}>Skip wasted</span>
+    </button>
   );
 });
 

@@ -2,21 +2,16 @@
 // The time as a sentence, for those who hear the scrubber instead of seeing the page.
 
 import type { Frame } from "../../scene/frame.ts";
-import type { Both, Moment } from "../../store/clock.ts";
-import { variantName } from "../../text/index.ts";
+import { type Both, lengthOf, type Moment, type SharedClock } from "../../store/clock.ts";
+import { countText, shownOperationText, variantName, whereText } from "../../text/index.ts";
 
-const calls = ({ play, world }: Frame) => {
-  const count = world.counters.startCallbacks + world.counters.endCallbacks;
-  return `${variantName(play.variant)}: ${count} ${count === 1 ? "call" : "calls"}`;
-};
-
-/** `Step 14 of 38. LIST: 12 calls. XARRAY: 2 calls.`, with the operation in front where there are several. */
-export function spokenTime(
-  { operation, step }: Moment,
-  length: number,
-  operations: number,
-  frames: Both<Frame>,
-): string {
-  const place = operations > 1 ? `Operation ${operation + 1} of ${operations}, step` : "Step";
-  return `${place} ${step} of ${length}. ${frames.map(calls).join(". ")}.`;
+/** `Step 14 of 38, P punches pages [18,22) of f0. LIST: 12 calls. XARRAY: 2 calls.` */
+export function spokenTime(clock: SharedClock, moment: Moment, frames: Both<Frame>): string {
+  const length = lengthOf(clock, moment.operation);
+  const where = whereText({ ...moment, length, operations: clock.begins.length - 1 });
+  const operation = shownOperationText(frames[0].play, moment.operation, frames[0].step);
+  return `${[where, ...(operation === null ? [] : [operation])].join(", ")}. ${frames.map(calls).join(". ")}.`;
 }
+
+const calls = ({ play, world: { counters } }: Frame) =>
+  `${variantName(play.variant)}: ${countText(counters.startCallbacks + counters.endCallbacks, "call")}`;

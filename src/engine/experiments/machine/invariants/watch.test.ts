@@ -4,7 +4,8 @@ import { present } from "../../../assert.ts";
 import type { Kvm } from "../../../kernel/kvm/kvm.ts";
 import { xaMkPointer, xaStoreRange } from "../../../kernel/xarray/index.ts";
 import { gfn } from "../../../units.ts";
-import { boot } from "../boot.ts";
+import { booting } from "../boot.ts";
+import { drain } from "../../../sim/slices.ts";
 import type { LabEvent } from "../events.ts";
 import type { VariantId } from "../variants.ts";
 import { newWatch } from "./watch.ts";
@@ -25,7 +26,7 @@ function watched(variant: VariantId = "v10") {
     vms: new Map([...seqs].map(([name, seq]) => [name, preset(seq)])),
     setup: [],
   };
-  const { world } = boot(plan, variant, () => {});
+  const { world } = drain(booting(plan, variant, () => {}));
   const watch = newWatch(seqs);
   const vm = (name = "vm0"): Kvm => present(world.vms[name], name);
   let step = 0;
@@ -490,7 +491,7 @@ describe("a breach is told", () => {
       vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
       setup: [],
     };
-    const { world } = boot(plan, "v10", () => {});
+    const { world } = drain(booting(plan, "v10", () => {}));
     const watch = newWatch(new Map([["vm0", 0]]));
     for (const event of [punch, started(0), returned]) watch.tell("", event);
     watch.look(0, world, true);

@@ -3,13 +3,13 @@ import { memo } from "react";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { Button } from "../../widgets/Button.tsx";
 
-/** Shows the timeline in the place of the event log. */
-export const TimelineToggle = memo(function TimelineToggle() {
+/** Shows the event log in the place of the timeline. */
+export const LogToggle = memo(function LogToggle() {
   const lab = useLab();
   const timeline = useShown((state) => state.timeline);
   return (
-    <Button onClick={lab.toggleTimeline} pressed={timeline} keys="e">
-      Timeline
+    <Button onClick={lab.toggleTimeline} pressed={!timeline} keys="e">
+      Log
     </Button>
   );
 });
