@@ -59,7 +59,9 @@ test("hovering a memslot lights it up in every row of both designs, and each say
   // The xarray has not called slot 6: there is nothing of it in that row.
   await expect.poll(() => shining(page, "slot:vm0/6")).toEqual(BOTH.filter((_, k) => k !== 8));
   expect(await shining(page, "slot:vm0/3")).toEqual([]);
-  await expect(caption(page, "LIST")).toHaveText(/called for nothing .*: its pages do not overlap 18–21\.$/);
+  await expect(caption(page, "LIST")).toHaveText(
+    /called for nothing .*: its pages do not overlap pages 18–21\.$/,
+  );
   expect((await boxOf(page.getByRole("region", { name: "LIST", exact: true }))).height).toBe(height);
   await page.mouse.move(2, 2);
   await expect(caption(page, "LIST")).toHaveCount(0);
@@ -114,13 +116,13 @@ test("a click pins, which lasts through steps; a click on it or on nothing lets 
 test("each row is one tab stop, and the arrows go through its objects", async ({ page }) => {
   await row(page, "Memslots").focus();
   const stops: string[] = [];
-  for (let k = 0; k < 9; k++) {
-    stops.push(
-      await page.evaluate(() => {
-        const own = document.activeElement;
-        return `${own?.getAttribute("role")} ${own?.getAttribute("aria-label")}`;
-      }),
-    );
+  for (let k = 0; k < 24 && stops.length < 9; k++) {
+    const stop = await page.evaluate(() => {
+      const own = document.activeElement;
+      return `${own?.getAttribute("role")} ${own?.getAttribute("aria-label")}`;
+    });
+    // Between the rows of one design and of the other stand the controls of the panel.
+    if (stop.startsWith("listbox")) stops.push(stop);
     await page.keyboard.press("Tab");
   }
   const design = (index: string) =>
@@ -167,7 +169,6 @@ test("a row that has the focus keeps its object when a step is taken", async ({ 
   await expect(option).toHaveAttribute("aria-setsize", "4");
   await page.keyboard.press("End");
   await expect(option).toHaveText(/^Slot 3: .*1 start, 0 ends/);
-  for (let k = 0; k < 20; k++) await page.keyboard.press("+");
   await page.evaluate(() => {
     for (const click of document.querySelectorAll<HTMLElement>("button"))
       if (click.getAttribute("aria-label") === "Last step") click.click();
@@ -280,7 +281,7 @@ test("in the timeline an event is told, a click goes to it and pins it, and a lo
   await expect(lit("event:v10/14", "pinned")).toHaveCount(1);
 });
 
-test("with nothing lit a step draws nothing over the rows, and a long list costs no element", async ({
+test("with nothing lit a step does nothing over the rows, and a list of thousands is one element", async ({
   page,
 }) => {
   await choose(page, "t-a-4096");
@@ -289,4 +290,15 @@ test("with nothing lit a step draws nothing over the rows, and a long list costs
   expect(await page.locator("main [role=option]").count()).toBeLessThan(12);
   await page.mouse.move(2, 2);
   await expect(page.locator("[data-shines]")).toHaveCount(0);
+  await page.evaluate(() => {
+    const changed: string[] = [];
+    Object.assign(window, { changed });
+    const observer = new MutationObserver((records) => {
+      for (const { type, target } of records) changed.push(`${type} ${(target as Element).tagName}`);
+    });
+    for (const list of document.querySelectorAll("[data-row]"))
+      observer.observe(list, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  for (let k = 0; k < 5; k++) await page.keyboard.press("ArrowRight");
+  expect(await page.evaluate(() => (window as unknown as { changed: string[] }).changed)).toEqual([]);
 });

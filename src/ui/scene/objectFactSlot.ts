@@ -71,7 +71,7 @@ function because(frame: Frame, memslot: Memslot, { starts }: Call): string {
   const { start, end } = pagesOf(memslot);
   const misses = punch !== undefined && (punch.end <= start || end <= punch.start);
   return punches.length === 1 && misses && starts > 0
-    ? `: its pages do not overlap ${pagesText(punch.start, punch.end)}`
+    ? `: its pages do not overlap ${punch.end - punch.start === 1 ? "page" : "pages"} ${pagesText(punch.start, punch.end)}`
     : "";
 }
 

@@ -67,7 +67,7 @@ describe("t-a-12", () => {
 
   it("says what became of a memslot in this design and in the other", () => {
     expect(fact(list, "slot:vm0/6")).toBe(
-      "Slot 6: pages 32–35, gfns 1,048,608–1,048,611; 7th of 12 in the list; called for nothing (1 start, 1 end): its pages do not overlap 18–21.",
+      "Slot 6: pages 32–35, gfns 1,048,608–1,048,611; 7th of 12 in the list; called for nothing (1 start, 1 end): its pages do not overlap pages 18–21.",
     );
     expect(fact(xarray, "slot:vm0/6")).toBe(
       "Slot 6: pages 32–35, gfns 1,048,608–1,048,611; in cells 32–35 of the xa_node of shift 0; not called.",
@@ -182,29 +182,32 @@ describe.each(scenarios)("$name", ({ scenario }) => {
     "after %i steps every object lies in its strip, in order, with a name and a fact",
     (step) => {
       const own = scenario();
+      const misplaced: string[] = [];
       const operations = framesOf(own, 0, 0)[0].operations.length;
       for (const operation of new Set([0, Math.floor(operations / 2), operations - 1]))
-        for (const zoom of [-1, 0, 1]) {
+        for (const zoom of step === END ? [-1, 0, 1] : [0]) {
           const frames = framesOf(own, operation, step);
           const axis = axisFor(frames, zoom);
           for (const frame of frames)
             for (const row of ROWS) {
               let [x, y] = [-1, -1];
-              for (const placed of objectsIn(axis, frame, row).slice(0, 70)) {
+              const objects = objectsIn(axis, frame, row);
+              const every = Math.ceil(objects.length / 16);
+              for (const [k, placed] of objects.entries()) {
                 const where = `${row.row} ${placed.name}`;
-                expect(placed.x, where).toBeGreaterThanOrEqual(0);
-                expect(placed.x + placed.width, where).toBeLessThanOrEqual(widthOf(axis) + 0.001);
-                expect(placed.width, where).toBeGreaterThan(0);
-                // Nodes stand below each other, and so do memslots that share pages.
-                if (row.row === "index") expect(placed.y > y || placed.x >= x, where).toBe(true);
-                else expect(placed.x, where).toBeGreaterThanOrEqual(x);
+                const isInside = placed.x >= 0 && placed.x + placed.width <= widthOf(axis) + 0.001;
+                // Nodes stand below each other.
+                const isNext = placed.x >= x || (row.row === "index" && placed.y > y);
+                if (!isInside || !isNext || placed.width <= 0) misplaced.push(where);
                 [x, y] = [placed.x, placed.y];
+                if (k % every > 0) continue;
                 expect(factOf(frame, placed.name), where).toMatch(/^[A-Z].*[^.]\.$/);
                 expect(litIn(axis, frame, row, placed.name).length, where).toBeGreaterThan(0);
               }
               if (isLongList(axis, frame) && row.row === "index") expect(y).toBe(-1);
             }
         }
+      expect(misplaced).toEqual([]);
     },
   );
 });
