@@ -174,7 +174,7 @@ describe("thousands of memslots", () => {
     expect(looks(scene, "current")).toHaveLength(1);
     const states = (state: CellState) =>
       scene.cells.states.filter((own) => CELL_STATES[own] === state).length;
-    expect([states("needed"), states("earlier"), states("ahead")]).toEqual([1, 4094, 0]);
+    expect((["needed", "wasted", "earlier", "ahead"] as const).map(states)).toEqual([1, 2, 4093, 0]);
     expect(scene?.says).toMatch(/End walk.*to 2 of 4,096; 1 memslot needed/);
   });
 
@@ -263,7 +263,9 @@ it.each(BUILT_INS.map(({ name }) => name).filter((name) => name !== "t-a-all" &&
             if (scene === null) throw new Error("a file keeps neither a list nor an xarray");
             const where = `${name} ${operation} ${step} ${zoom}: ${scene.says}`;
             expect(scene.says.length, where).toBeGreaterThan(5);
-            expect(JSON.stringify(scene), where).not.toMatch(/undefined|NaN|null|Infinity/);
+            expect(JSON.stringify([scene.height, scene.marks, scene.says]), where).not.toMatch(
+              /undefined|NaN|null|Infinity/,
+            );
             expect(new Set(scene.marks.map(({ shape, key }) => `${shape} ${key}`)).size, where).toBe(
               scene.marks.length,
             );
