@@ -53,7 +53,16 @@ export default defineConfig({
     modulePreload: false,
     cssCodeSplit: false,
     // Licences stand in public/third-party-notices.txt, whole.
-    rolldownOptions: { output: { comments: { legal: false } } },
+    rolldownOptions: {
+      output: {
+        comments: { legal: false },
+        // What the page opens with is one script. Otherwise all that it shares with a part that comes later would be
+        // a script of its own, and a dozen small ones pack worse than one.
+        codeSplitting: {
+          groups: [{ name: "page", test: /src\/ui\/main\.tsx$/, includeDependenciesRecursively: true }],
+        },
+      },
+    },
     reportCompressedSize: false,
   },
   test: {

@@ -4,7 +4,7 @@ import { scriptsOfFirstLoad } from "./support/scripts.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Bytes of gzipped JavaScript until the page rests on its opening scenario. */
-const FIRST_LOAD_MAX = 110_000;
+const FIRST_LOAD_MAX = 130_000;
 
 test("the built page works with its own files alone, fonts among them, and complains about nothing", async ({
   page,
@@ -45,7 +45,7 @@ test("the built page carries a policy without an exception, and the policy stops
   complaints.length = 0;
 });
 
-test("the first load is at most 110 kB of gzipped JavaScript", async ({ page }) => {
+test("the first load is at most 130 kB of gzipped JavaScript", async ({ page }) => {
   const scripts = await scriptsOfFirstLoad(page);
   const bytes = scripts.reduce((sum, { gzipped }) => sum + gzipped, 0);
   console.log(

@@ -6,8 +6,9 @@
 
 import type { Theme } from "../theme/theme.ts";
 import { type Lab, placeShown } from "./lab.ts";
-import { linkOf, placeOf } from "./link.ts";
+import { linkOf } from "./link.ts";
 import { OPENING } from "./load.ts";
+import type { ParsedLink } from "./readLink.ts";
 import { type Place, placeNamed } from "./place.ts";
 
 /** What the bar needs of the window. */
@@ -83,9 +84,9 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
 
   /** Opens what `hash` names. Returns what is wrong with it, or null. */
   async function damageOf(hash: string): Promise<string | null> {
-    const parsed = placeOf(hash === "" || hash === "#" ? linkOf(placeNamed(OPENING)) : hash);
-    if (!parsed.ok) return parsed.says;
     arriving = "link";
+    const parsed = await read(hash);
+    if (!parsed.ok) return parsed.says;
     if (parsed.place.theme !== null) showTheme(parsed.place.theme);
     // Overtaken by what the viewer has chosen since, there is no trouble, and nothing is wrong with the link.
     return (await lab.open(parsed.place)) ? null : lab.store.getState().trouble;
@@ -96,6 +97,19 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     if (last !== null && timer !== null) write("replaceState", last);
   });
   return follow();
+}
+
+/** The place that `hash` names; an empty one names the first scenario. */
+async function read(hash: string): Promise<ParsedLink> {
+  if (hash === "" || hash === "#") return { ok: true, place: placeNamed(OPENING) };
+  try {
+    return (await import("./readLink.ts")).placeOf(hash);
+  } catch {
+    return {
+      ok: false,
+      says: "What reads links could not be fetched; see that the page is still being served.",
+    };
+  }
 }
 
 /** What makes a new entry of the history. */

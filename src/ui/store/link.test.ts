@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { VARIANTS } from "../../engine/index.ts";
-import { LINK_CHARS_MAX, linkOf, placeOf } from "./link.ts";
+import { linkOf } from "./link.ts";
 import { type Place, placeNamed } from "./place.ts";
+import { LINK_CHARS_MAX, placeOf } from "./readLink.ts";
 
 const name = fc.stringMatching(/^[\w.-]{1,20}$/);
 const designs = fc.shuffledSubarray([...VARIANTS], { minLength: 2, maxLength: 2 }) as fc.Arbitrary<

@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A place as the part of the address behind `#`, and back: `#v1&scenario=t-a-12&designs=v10,review&at=1.18`.
+// A place as the part of the address behind `#`: `#v1&scenario=t-a-12&designs=v10,review&at=1.18`.
 // Words and not a code, so that a link says by itself what it shows, and can be mended by hand.
 
-import { type AddedPunch, VARIANTS, type VariantId } from "../../engine/index.ts";
-import { objectOf } from "../scene/object.ts";
-import { type Place, placeNamed } from "./place.ts";
+import type { AddedPunch } from "../../engine/index.ts";
+import type { Place } from "./place.ts";
 
 /** The version of what is written here. A link of another one is refused and not guessed at. */
-const VERSION = "v1";
-
-/** A longer one is refused unread. */
-export const LINK_CHARS_MAX = 8_000;
-
-/** More punches than this nobody adds by hand. */
-const PUNCHES_MAX = 100;
-
-/** So many powers of 64 make the largest file one page. */
-const ZOOM_MAX = 9;
-
-export type ParsedLink =
-  | { readonly ok: true; readonly place: Place }
-  /** `says`: which part is wrong, and what was expected there. */
-  | { readonly ok: false; readonly says: string };
+export const VERSION = "v1";
 
 /** The link to `place`, from its `#` on. What is as usual is left out. */
 export function linkOf(place: Place): string {
@@ -43,121 +28,8 @@ export function linkOf(place: Place): string {
   return `#${VERSION}${written.join("")}`;
 }
 
-/** Reads what stands behind an address, `#` included. Never throws. */
-export function placeOf(hash: string): ParsedLink {
-  if (hash.length > LINK_CHARS_MAX)
-    return wrong(`It is ${hash.length} characters long; at most ${LINK_CHARS_MAX} are read.`);
-  const [version, ...parts] = hash.replace(/^#/, "").split("&");
-  if (version !== VERSION) return wrong(`It begins with "${cut(version ?? "")}", and not with ${VERSION}.`);
-  let place = placeNamed("");
-  const seen = new Set<string>();
-  for (const part of parts) {
-    const [, key = "", written = ""] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
-    const field = Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : undefined;
-    if (field === undefined || !part.includes("="))
-      return wrong(`"${cut(part)}" says nothing. Expected one of ${Object.keys(FIELDS).join(", ")}.`);
-    if (seen.has(key)) return wrong(`"${key}" stands in it twice.`);
-    seen.add(key);
-    const value = readValue(written);
-    const change = value === null ? null : field.read(value);
-    if (change === null) return wrong(`"${cut(part)}" cannot be read. Expected ${field.expected}.`);
-    place = { ...place, ...change };
-  }
-  if (!seen.has("scenario")) return wrong(`It names no scenario. Expected ${FIELDS.scenario.expected}.`);
-  if (place.only !== null && !(place.designs as readonly VariantId[] | null)?.includes(place.only))
-    return wrong(`It shows ${place.only} alone, which is none of its two designs.`);
-  return { ok: true, place };
-}
-
-interface Field {
-  readonly expected: string;
-  /** What the value changes, or null where it cannot be read. */
-  read(value: string): Partial<Place> | null;
-}
-
-const NAME = /^[\w.-]{1,64}$/;
-const DESIGNS = VARIANTS.join(", ");
-
-const FIELDS = {
-  scenario: {
-    expected: "the name of a scenario, for example scenario=t-a-12",
-    read: (scenario) => (NAME.test(scenario) ? { scenario } : null),
-  },
-  punch: {
-    expected: "pages [start, end) of a file, for example punch=f0:18-22",
-    read: (value) => {
-      const punches = value.split(",").map(readPunch);
-      return punches.length > PUNCHES_MAX || punches.includes(null)
-        ? null
-        : { punches: punches as AddedPunch[] };
-    },
-  },
-  designs: {
-    expected: `two different designs out of ${DESIGNS}, for example designs=v10,review`,
-    read: (value) => {
-      const [upper, lower, ...more] = value.split(",");
-      return isVariant(upper) && isVariant(lower) && upper !== lower && more.length === 0
-        ? { designs: [upper, lower] }
-        : null;
-    },
-  },
-  only: {
-    expected: `the design that is shown alone, one of ${DESIGNS}`,
-    read: (value) => (isVariant(value) ? { only: value } : null),
-  },
-  at: {
-    expected: "the operation, counted from 1, and the step within it, for example at=1.18",
-    read: (value) => {
-      const [, operation, step] = /^([1-9]\d{0,6})\.(\d{1,7})$/.exec(value) ?? [];
-      return step === undefined ? null : { at: { operation: Number(operation) - 1, step: Number(step) } };
-    },
-  },
-  zoom: {
-    expected: `a whole number from -${ZOOM_MAX} to ${ZOOM_MAX}`,
-    read: (value) =>
-      /^-?[1-9]\d?$/.test(value) && Math.abs(Number(value)) <= ZOOM_MAX ? { zoom: Number(value) } : null,
-  },
-  file: {
-    expected: "the name of a file, for example file=f0",
-    read: (file) => (NAME.test(file) ? { file } : null),
-  },
-  pin: {
-    expected: "an object, for example pin=slot:vm0/3 or pin=page:f0/18",
-    read: (pinned) => (objectOf(pinned) === null ? null : { pinned }),
-  },
-  theme: {
-    expected: "dark or light",
-    read: (theme) => (theme === "dark" || theme === "light" ? { theme } : null),
-  },
-  code: { expected: "code=1", read: (value) => (value === "1" ? { code: true } : null) },
-  log: { expected: "log=1", read: (value) => (value === "1" ? { log: true } : null) },
-} as const satisfies Record<string, Field>;
-
-const isVariant = (value: string | undefined): value is VariantId =>
-  (VARIANTS as readonly (string | undefined)[]).includes(value);
-
 const printPunch = ({ file, start, end }: AddedPunch) => `${file}:${start}-${end}`;
-
-/** An end is at most 2^51 - 1: the kernel's offsets go no further. */
-function readPunch(text: string): AddedPunch | null {
-  const [, file, first, past] = /^([\w.-]{1,64}):(\d{1,16})-(\d{1,16})$/.exec(text) ?? [];
-  if (file === undefined) return null;
-  const [start, end] = [Number(first), Number(past)];
-  return start < end && end < 2 ** 51 ? { file, start, end } : null;
-}
 
 /** Only what an address cannot hold as it is, or what parts the link's own pieces, is written in hexadecimal. */
 const printValue = (value: string) =>
   encodeURIComponent(value).replace(/%(2C|2F|3A|3E)/g, (code) => decodeURIComponent(code));
-
-function readValue(written: string): string | null {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return null;
-  }
-}
-
-const wrong = (says: string): ParsedLink => ({ ok: false, says });
-
-const cut = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}...` : text);

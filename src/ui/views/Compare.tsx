@@ -7,7 +7,7 @@ import { DesignPanel } from "../panels/design/DesignPanel.tsx";
 import { DesignTools } from "../panels/designs/DesignTools.tsx";
 import { withDesign } from "../panels/designs/withDesign.ts";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
-import { EventLog } from "../panels/log/EventLog.tsx";
+import { LogOnDemand } from "../panels/log/LogOnDemand.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { Punch } from "../panels/punch/Punch.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
@@ -102,7 +102,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         ) : (
           <section className={styles.log} aria-label="Event log">
             <Guarded what="The log" again={revision}>
-              <EventLog frames={frames} onGoTo={goToStep} />
+              <LogOnDemand frames={frames} onGoTo={goToStep} />
             </Guarded>
           </section>
         )}

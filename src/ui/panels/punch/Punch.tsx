@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { type FormEvent, memo, useId, useMemo, useState } from "react";
+import { type FormEvent, memo, useEffect, useId, useMemo, useState } from "react";
 import type { Play, PunchPrice } from "../../../engine/index.ts";
 import type { Frame } from "../../scene/frame.ts";
 import type { Both } from "../../store/clock.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { storeOf, variantName } from "../../text/index.ts";
 import { countText, numberText } from "../../text/number.ts";
-import { type PageRange, punchText, typedPunch } from "../../text/punchText.ts";
+import { type PageRange, punchText } from "../../text/pageRange.ts";
+import type { TypedPunch } from "../../text/typedPunch.ts";
 import { Button } from "../../widgets/Button.tsx";
+import { onDemand } from "../../widgets/onDemand.ts";
+import { useDemanded } from "../../widgets/useDemanded.ts";
 import styles from "./Punch.module.css";
 import { shownPunch } from "./shownPunch.ts";
 import { usePrices } from "./usePrices.ts";
+
+/** What reads a typed range, fetched with the first letter. */
+const reader = onDemand(() => import("../../text/typedPunch.ts"));
 
 export interface PunchProps {
   frames: Both<Frame>;
@@ -33,14 +39,16 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
   const shown = shownPunch(frames[0], file);
   const chosen = draft ?? shown;
   const text = typed ?? (chosen === null ? "" : punchText(chosen));
-  const read = typed === null && chosen !== null ? ({ ok: true, range: chosen } as const) : typedPunch(text);
-  const isWrong = !read.ok && text.trim() !== "";
-
-  const type = (next: string) => {
-    setTyped(next);
-    const parsed = typedPunch(next);
-    lab.setDraft(parsed.ok ? parsed.range : null);
-  };
+  const reading = useDemanded(reader, typed !== null);
+  const read: TypedPunch | null = useMemo(
+    () => (typed === null || reading === null ? null : reading.typedPunch(typed)),
+    [typed, reading],
+  );
+  useEffect(() => {
+    if (read !== null) lab.setDraft(read.ok ? read.range : null);
+  }, [read, lab]);
+  const range = typed === null ? chosen : read?.ok ? read.range : null;
+  const wrong = read === null || read.ok || typed?.trim() === "" ? null : read;
   const run = (range: PageRange) => {
     setTyped(null);
     void lab.punch(file, range.start, range.end);
@@ -51,7 +59,7 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (read.ok) run(read.range);
+    if (range !== null) run(range);
   };
 
   return (
@@ -67,32 +75,32 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
         placeholder="18-21"
         autoComplete="off"
         spellCheck={false}
-        aria-invalid={isWrong}
+        aria-invalid={wrong !== null}
         aria-describedby={`${id}-says`}
         aria-keyshortcuts="p"
-        onChange={(event) => type(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           event.stopPropagation();
           letGo();
         }}
       />
-      <button type="submit" className={styles.run} disabled={!read.ok}>
+      <button type="submit" className={styles.run} disabled={range === null}>
         Punch
       </button>
       <div id={`${id}-says`} className={styles.says} aria-live="polite">
-        {isWrong && !read.ok ? (
+        {wrong === null ? null : (
           <p className={styles.wrong}>
-            {read.says}
-            {read.nearest === null ? null : (
-              <Button onClick={() => read.nearest && run(read.nearest)}>
-                Punch {punchText(read.nearest)} instead
+            {wrong.says}
+            {wrong.nearest === null ? null : (
+              <Button onClick={() => wrong.nearest && run(wrong.nearest)}>
+                Punch {punchText(wrong.nearest)} instead
               </Button>
             )}
           </p>
-        ) : null}
+        )}
       </div>
-      {read.ok ? <Prices plays={plays} file={file} {...read.range} /> : null}
+      {range === null ? null : <Prices plays={plays} file={file} start={range.start} end={range.end} />}
     </form>
   );
 });

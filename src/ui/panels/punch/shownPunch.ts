@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { isPageAligned, type Operation, pgoffOf } from "../../../engine/index.ts";
 import type { Frame } from "../../scene/frame.ts";
-import type { PageRange } from "../../text/punchText.ts";
+import type { PageRange } from "../../text/pageRange.ts";
 
 /**
  * The pages of `file` that the shown operation punches, whatever step it is at; with several tasks, those that the

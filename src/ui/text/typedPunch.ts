@@ -2,12 +2,7 @@
 // The pages of a punch as somebody types them, and what to say of what cannot be punched.
 
 import { PAGE_SIZE } from "../../engine/index.ts";
-
-/** File pages [start, end). */
-export interface PageRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { PageRange } from "./pageRange.ts";
 
 export type TypedPunch =
   | { readonly ok: true; readonly range: PageRange }
@@ -41,10 +36,6 @@ export function typedPunch(typed: string): TypedPunch {
     return wrong("-EINVAL: offset and length must be whole pages of 4,096 bytes.", wholePages(bytes));
   return { ok: true, range: { start: Number(start / PAGE_SIZE), end: Number(end / PAGE_SIZE) } };
 }
-
-/** A range as it is written into the field: `18-21`, or `18`. */
-export const punchText = ({ start, end }: PageRange): string =>
-  end - start === 1 ? String(start) : `${start}-${end - 1}`;
 
 /** Bytes [start, end). */
 interface ByteRange {

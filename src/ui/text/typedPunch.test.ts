@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { punchText, typedPunch } from "./punchText.ts";
+import { punchText } from "./pageRange.ts";
+import { typedPunch } from "./typedPunch.ts";
 
 const read = (typed: string) => {
   const result = typedPunch(typed);
