@@ -101,7 +101,7 @@ for (const [name, size] of SIZES) {
 
     test("the twelve memslots, with the timeline, with the log, and with the code", async ({ page }) => {
       await expectNothingWrongInBothThemes(page);
-      await button(page, "Timeline").click();
+      await button(page, "Log").click();
       await button(page, "Code").click();
       await expect(page.getByRole("region", { name: "Code of XARRAY" }).locator("pre")).toBeVisible();
       await button(page, "Code").blur();

@@ -181,6 +181,8 @@ for (const palette of ["dark", "light"] as const)
         return { backgroundColor, color, outlineColor, outlineStyle };
       });
     const page1 = await colours(page.locator("body"));
+    await page.keyboard.press("c");
+    await expect(button(page, "Code")).toHaveAttribute("aria-pressed", "true");
     const pressed = await colours(page.getByRole("button", { pressed: true }).first());
     const free = await colours(page.getByRole("button", { pressed: false }).first());
     expect(pressed.backgroundColor).not.toBe(free.backgroundColor);
@@ -216,8 +218,7 @@ test.describe("on paper", () => {
     test(`${name}: the whole frame on one light sheet, and nothing to press`, async ({ page }) => {
       test.slow();
       await openLab(page);
-      await page.getByLabel("Scenario").selectOption(name);
-      await expect(page.getByText("under both designs")).toHaveCount(0, { timeout: 20_000 });
+      await choose(page, name);
       const step = await readout(page).textContent();
       await page.emulateMedia({ media: "print" });
       const inSight = [

@@ -3,7 +3,7 @@
 import type { Locator, Page } from "playwright/test";
 import { lastStepWith, playsOf } from "./support/engine.ts";
 import { type Box, differ, type Shape, shapeOf, withoutHues } from "./support/greyscale.ts";
-import { button, choose, openLab, slider } from "./support/lab.ts";
+import { choose, openLab, slider } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
 const [LIST] = playsOf("t-a-12");
@@ -109,8 +109,6 @@ for (const theme of ["dark", "light"] as const)
     });
 
     test("steps in the timeline", async ({ page }) => {
-      const toggle = button(page, "Timeline");
-      if ((await toggle.getAttribute("aria-pressed")) !== "true") await toggle.click();
       await slider(page).fill(String(LIST.recording.steps.length));
       const strip = await boxOf(page.getByTestId("timeline"));
       const lane = await boxOf(page.getByRole("region", { name: "Timeline" }).getByText("LIST P").first());

@@ -34,7 +34,7 @@ test("a link opened elsewhere shows the same picture: scene, step, zoom, theme, 
   await expect(readout(there)).toContainText("1,234");
   await atRest(there);
   await expect(there.getByText(/Loading the/)).toHaveCount(0);
-  expect(await sceneOf(there)).toEqual(await sceneOf(page));
+  await expect.poll(() => sceneOf(there)).toEqual(await sceneOf(page));
   // The theme of a link is not the viewer's own.
   await there.goto(page.url().replace(/#.*/, ""));
   await there.reload();
@@ -53,7 +53,7 @@ test("own punches, chosen designs and one design alone are in the link", async (
   const there = await browser.newPage({ colorScheme: "dark", viewport: { width: 1440, height: 900 } });
   await there.goto(page.url().replace(/#.*/, hash));
   await atRest(there);
-  expect(await sceneOf(there)).toEqual(await sceneOf(page));
+  await expect.poll(() => sceneOf(there)).toEqual(await sceneOf(page));
   await there.close();
 });
 

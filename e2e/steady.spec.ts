@@ -49,7 +49,7 @@ const PARTS: readonly Part[] = [
   },
   {
     what: "raster of the list",
-    file: "rasterScene",
+    file: "ListRaster",
     scenario: "t-a-4096",
     show: nothing,
     place: (page) => region(page, "LIST").getByRole("alert"),
@@ -70,8 +70,7 @@ for (const { what, file, scenario, show, place, there } of PARTS)
     await page.route(`**/${file}-*.js`, (route) => (refuses ? route.abort() : route.continue()));
     await openLab(page);
     if (scenario !== "t-a-12") {
-      await page.getByLabel("Scenario").selectOption(scenario);
-      await expect(page.getByText("under both designs")).toHaveCount(0, { timeout: 20_000 });
+      await choose(page, scenario);
     }
     const time = await timeOf(page);
     await show(page);

@@ -11,8 +11,8 @@ export async function openLab(page: Page): Promise<void> {
 /** Chooses a scenario and waits until it is shown. */
 export async function choose(page: Page, name: string): Promise<void> {
   await page.getByLabel("Scenario").selectOption(name);
-  await expect(page.getByText(/^Playing /)).toHaveCount(0);
-  await expect(page.getByLabel("Scenario")).toHaveValue(name);
+  await expect(page.locator(`main[data-scenario="${name}"]`)).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
 export const readout = (page: Page) => page.getByTestId("readout");

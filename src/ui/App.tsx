@@ -104,9 +104,7 @@ function TopBar({ help, onHelp }: HelpProps) {
         <span>Restricted Memory Lab</span>
       </h1>
       <Picker />
-      <p className={styles.about} title={about}>
-        {about}
-      </p>
+      <p className={styles.about}>{about}</p>
       <div className={styles.end}>
         <LogToggle />
         <CodeToggle />

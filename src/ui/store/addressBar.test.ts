@@ -120,6 +120,20 @@ it("steps rewrite the entry of their scene after a while; another scene is a new
   ]);
 });
 
+it("another scene is a new entry also where a listener before this one answers to it at once", async () => {
+  const lab = createLab({ fetchText: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
+  let known: unknown = null;
+  lab.store.subscribe(({ loaded }) => {
+    if (loaded === known) return;
+    known = loaded;
+    lab.setSpeed(16);
+  });
+  const fake = fakeWindow("");
+  await startAddressBar(lab, fake.env, () => {});
+  await lab.choose("t-b1");
+  expect(fake.entries).toEqual([expect.stringContaining("t-a-12"), expect.stringContaining("t-b1")]);
+});
+
 it("Back and Forward show the scenes of the history, and add nothing to it", async () => {
   const { lab, fake, shown, rest } = await labAt("");
   lab.goTo(3);

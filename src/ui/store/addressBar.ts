@@ -5,7 +5,7 @@
 // steps and the like only rewrite the entry of their scene.
 
 import type { Theme } from "../theme/theme.ts";
-import { type Lab, placeShown } from "./lab.ts";
+import { type Lab, type Loaded, placeShown } from "./lab.ts";
 import { linkOf } from "./link.ts";
 import { OPENING } from "./load.ts";
 import type { ParsedLink } from "./readLink.ts";
@@ -31,6 +31,7 @@ const REWRITE_MS = 400;
  */
 export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Theme) => void): Promise<void> {
   let last: Place | null = null;
+  let loaded: Loaded | null = null;
   let written: string | null = null;
   let timer: number | null = null;
   /** The address has changed, and what it names is on its way; or, for a damaged one, the first scenario is. */
@@ -52,12 +53,15 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     }, REWRITE_MS);
   };
 
-  lab.store.subscribe((state, before) => {
+  // Compared with what was seen here last: another listener may have changed the state again before this one hears.
+  lab.store.subscribe(() => {
+    const state = lab.store.getState();
     const place = placeShown(state);
     if (place === null) return;
     const former = last;
     last = place;
-    const isAnother = state.loaded !== before.loaded;
+    const isAnother = state.loaded !== loaded;
+    loaded = state.loaded;
     if (arriving !== null) {
       if (!isAnother) return;
       // A damaged link stays in the bar until something changes: only there can it be mended.

@@ -47,6 +47,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const revision = useShown((state) => state.revision);
   const timeline = useShown((state) => state.timeline);
   const only = useShown((state) => state.loaded?.only ?? null);
+  const name = useShown((state) => state.loaded?.name);
   const axis = useAxis(frames, cell);
   const alone = useAloneScale();
   const scale = only === null ? 1 : alone;
@@ -65,8 +66,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   );
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and the keys must be able to scroll it */}
-      <main className={styles.main} style={sizes} data-alone={only !== null} tabIndex={0}>
+      <main className={styles.main} style={sizes} data-scenario={name} data-alone={only !== null}>
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />

@@ -57,13 +57,20 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
     setTyped(null);
     lab.setDraft(null);
   };
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (range !== null) run(range);
+    if (typed === null) {
+      if (chosen !== null) run(chosen);
+      return;
+    }
+    // Who types fast has ended before what reads it is there.
+    const { typedPunch } = await import("../../text/typedPunch.ts");
+    const last = typedPunch(typed);
+    if (last.ok) run(last.range);
   };
 
   return (
-    <form className={styles.punch} onSubmit={submit} aria-label="Punch a hole">
+    <form className={styles.punch} onSubmit={(event) => void submit(event)} aria-label="Punch a hole">
       <label className={styles.label} htmlFor={id}>
         Punch pages
       </label>
@@ -85,7 +92,11 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
           letGo();
         }}
       />
-      <button type="submit" className={styles.run} disabled={range === null}>
+      <button
+        type="submit"
+        className={styles.run}
+        disabled={wrong !== null || (typed === null && chosen === null)}
+      >
         Punch
       </button>
       <div id={`${id}-says`} className={styles.says} aria-live="polite">
