@@ -149,6 +149,12 @@ it("Back and Forward show the scenes of the history, and add nothing to it", asy
   expect(fake.entries).toEqual(entries);
 });
 
+it("another theme is in the address at once", async () => {
+  const { lab, fake } = await labAt("");
+  lab.setTheme("light");
+  expect(fake.entries[0]).toContain("&theme=light");
+});
+
 it("what was shown when the page is left is in the address", async () => {
   const { lab, fake } = await labAt("");
   lab.goTo(7);

@@ -36,6 +36,8 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
   let timer: number | null = null;
   /** The address has changed, and what it names is on its way; or, for a damaged one, the first scenario is. */
   let arriving: "link" | "instead" | null = null;
+  /** Counts how often the address has changed. */
+  let newest = 0;
 
   const write = (how: "pushState" | "replaceState", place: Place): void => {
     if (timer !== null) env.clearTimeout(timer);
@@ -71,19 +73,27 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     } else if (isAnother && former !== null && sceneOf(place) !== sceneOf(former)) {
       write("replaceState", former);
       write("pushState", place);
+    } else if (former !== null && place.theme !== former.theme) {
+      // At once: who reloads now shall not get the old theme back from the link.
+      write("replaceState", place);
     } else rewriteSoon();
   });
 
   async function follow(): Promise<void> {
     const { hash } = env.location;
     if (hash === written) return;
+    const own = ++newest;
     const damage = await damageOf(hash);
-    if (damage !== null) {
+    // The address may have changed again meanwhile.
+    if (damage !== null && own === newest) {
       arriving = "instead";
       await lab.choose(OPENING);
-      lab.say(`This link is damaged, so the first scenario is shown. ${damage} Mend it in the address bar.`);
+      if (own === newest)
+        lab.say(
+          `This link is damaged, so the first scenario is shown. ${damage} Mend it in the address bar.`,
+        );
     }
-    arriving = null;
+    if (own === newest) arriving = null;
   }
 
   /** Opens what `hash` names. Returns what is wrong with it, or null. */

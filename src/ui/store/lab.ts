@@ -247,10 +247,17 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     return { plays: [upper, lower], played };
   }
 
-  async function countHashes({ plays }: Loaded, own: LoadEnv): Promise<void> {
-    await own.pause();
-    const upper = await inSlices(hashingEvents(plays[0]), own.pause);
-    setState({ hashes: [upper, await inSlices(hashingEvents(plays[1]), own.pause)] });
+  /** Counts while the scene stands there already; whatever is chosen meanwhile ends it. */
+  function countHashes({ plays }: Loaded, own: LoadEnv): void {
+    const counted = async () => {
+      await own.pause();
+      const upper = await inSlices(hashingEvents(plays[0]), own.pause);
+      return [upper, await inSlices(hashingEvents(plays[1]), own.pause)] as const;
+    };
+    counted().then(
+      (hashes) => setState({ hashes }),
+      () => {},
+    );
   }
 
   /** `place` at the moment that it names, or else at the one that `when` finds. */
@@ -277,7 +284,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
         ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
         ...{ zoom, file, pinned, code, timeline: !log },
       });
-      await countHashes(loaded, own);
+      countHashes(loaded, own);
     });
 
   /** A place like the one that is shown, at the moment that suits it. */
@@ -307,7 +314,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
         const frames = framesAt(next, runs, time, null);
         await inSlices(warming(frames), own.pause);
         show(next, time, runs, frames, { hashes: null, loading: null });
-        await countHashes(next, own);
+        countHashes(next, own);
       });
     },
     setOnly(only) {

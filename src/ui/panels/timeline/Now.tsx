@@ -10,8 +10,9 @@ interface OfClock {
   clock: SharedClock;
 }
 
+/** Of the last scenario's line too, while that still stands here: a time beyond its end is its end. */
 const share = (clock: SharedClock, time: number) =>
-  `${timeMax(clock) === 0 ? 0 : (100 * time) / timeMax(clock)}%`;
+  `${timeMax(clock) === 0 ? 0 : Math.min(100, (100 * time) / timeMax(clock))}%`;
 
 /** The line at the step that is shown. It reaches down to the scrubber's thumb. */
 export const Playhead = memo(function Playhead({ clock }: OfClock) {
