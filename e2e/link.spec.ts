@@ -31,7 +31,7 @@ test("a link opened elsewhere shows the same picture: scene, step, zoom, theme, 
   const hash = await settledHash(page, /at=1\.1234&zoom=1.*theme=light&code=1/);
   const there = await browser.newPage({ colorScheme: "dark", viewport: { width: 1440, height: 900 } });
   await there.goto(page.url().replace(/#.*/, hash));
-  await expect(readout(there)).toContainText("1,234");
+  await expect(readout(there)).toContainText("1,234", { timeout: 20_000 });
   await atRest(there);
   await expect(there.getByText(/Loading the/)).toHaveCount(0);
   await expect.poll(() => sceneOf(there)).toEqual(await sceneOf(page));

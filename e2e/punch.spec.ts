@@ -4,7 +4,7 @@ import type { Page } from "playwright/test";
 import { button, choose, openLab, readout, timeOf } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
-const field = (page: Page) => page.getByRole("textbox", { name: "Punch pages" });
+const field = (page: Page) => page.getByRole("textbox", { name: /unch pages$/ });
 const prices = (page: Page) => page.getByLabel("What it costs");
 
 test.beforeEach(({ page }) => openLab(page));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type FormEvent, memo, useEffect, useId, useMemo, useState } from "react";
-import type { Play, PunchPrice } from "../../../engine/index.ts";
+import { isSinglePunch, type Play, type PunchPrice } from "../../../engine/index.ts";
 import type { Frame } from "../../scene/frame.ts";
 import type { Both } from "../../store/clock.ts";
 import { useLab, useShown } from "../../store/useLab.ts";
@@ -72,7 +72,7 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
   return (
     <form className={styles.punch} onSubmit={(event) => void submit(event)} aria-label="Punch a hole">
       <label className={styles.label} htmlFor={id}>
-        Punch pages
+        {isSinglePunch(upper.scenario.document) ? "Punch pages" : "Then punch pages"}
       </label>
       <input
         id={id}
