@@ -110,7 +110,11 @@ test("t-b1: the gap, the finding and the stuck count are there to be read, in th
 }) => {
   await choose(page, "t-b1");
   const strip = page.getByTestId("timeline");
-  for (const words of ["lock dropped here: a bind can land", "step 21: I3, I4", "stuck at 1, to the end"])
+  for (const words of [
+    "lock dropped here: slots can come and go",
+    "step 21: I3, I4",
+    "stuck at 1, to the end",
+  ])
     await expect(strip.getByText(words)).toHaveCount(1);
   const list = page.getByRole("list", { name: "The run of LIST" });
   await expect(list.getByText(/dropped between the two walks in steps 17–26/)).toHaveCount(1);
@@ -121,7 +125,7 @@ test("t-b1: the gap, the finding and the stuck count are there to be read, in th
 test("the run of 8,206 steps is a few dozen elements", async ({ page }) => {
   await choose(page, "t-a-4096");
   const strip = page.getByTestId("timeline");
-  await expect(strip.getByText("lock dropped here: a bind can land")).toHaveCount(1);
+  await expect(strip.getByText("lock dropped here: slots can come and go")).toHaveCount(1);
   expect(await strip.locator("path, text").count()).toBeLessThan(60);
   const { x, y, width } = await boxOf(strip);
   await page.mouse.click(x + width / 2, y + 10);

@@ -136,16 +136,15 @@ function Notice() {
   const lab = useLab();
   const loading = useShown((state) => state.loading);
   const trouble = useShown((state) => state.trouble);
-  const first = useShown((state) => state.loaded === null);
   return (
-    <div role="status" aria-live="polite">
+    <div>
       {trouble === null ? null : (
         <p className={styles.trouble}>
           <span>{trouble}</span>
           <Button onClick={lab.dismiss}>Dismiss</Button>
         </p>
       )}
-      {loading === null || first ? null : <p className={styles.loading}>Playing {loading}.</p>}
+      {loading === null ? null : <p className={styles.loading}>Playing {loading}.</p>}
     </div>
   );
 }

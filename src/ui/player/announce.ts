@@ -24,6 +24,10 @@ export function announce({ store }: Lab, say: (text: string) => void): () => voi
   };
 
   const follow = (state: LabState, before: LabState | null): void => {
+    const { aside, trouble, loading } = state;
+    if (aside !== before?.aside && aside.text !== "") speak(aside.text);
+    if (trouble !== null && trouble !== before?.trouble) speak(trouble);
+    if (loading !== null && loading !== before?.loading) speak(`Playing ${loading}.`);
     if (state.frames === null) return;
     if (!state.playing) {
       if (state.frames !== before?.frames || before.playing)

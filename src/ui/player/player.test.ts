@@ -48,6 +48,27 @@ function frames() {
   };
 }
 
+it("stands still for four seconds where something breaks, so that it can be read; not at a high speed", async () => {
+  const { lab, run, time } = await playing("t-b1");
+  const { loaded } = lab.store.getState();
+  const broken = jumpTime(loaded!, "finding", -1, 1) ?? 0;
+  expect(broken).toBeGreaterThan(2);
+  lab.goTo(broken - 2);
+  lab.setPlaying(true);
+  run(2_000);
+  expect(time()).toBe(broken);
+  run(2_000);
+  expect(time()).toBe(broken);
+  run(1_500);
+  expect(time()).toBeGreaterThan(broken);
+  lab.setPlaying(false);
+  lab.goTo(broken - 2);
+  lab.setSpeed(16);
+  lab.setPlaying(true);
+  run(1_000);
+  expect(time()).toBeGreaterThan(broken);
+});
+
 async function playing(name = "t-a-12") {
   const lab = createLab(
     { fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} },

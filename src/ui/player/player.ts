@@ -2,10 +2,14 @@
 // Plays: takes steps on the shared clock as time goes by. The page's only animation-frame loop.
 
 import { timeMax } from "../store/clock.ts";
-import { stepTime } from "../store/jumps.ts";
+import { jumpTime, stepTime } from "../store/jumps.ts";
 import type { Lab, Loaded } from "../store/lab.ts";
 import { openingSpeed, STEPS_A_SECOND } from "./speeds.ts";
 import { turnKeeper } from "./turns.ts";
+
+/** So long the run stands at a step that breaks something, where it is slow enough to be followed at all. */
+const HELD_MS = 4_000;
+const HELD_SPEED_MAX = 4;
 
 /** A frame that took longer counts as this long: a page that stood still does not catch up. */
 const FRAME_MAX_MS = 100;
@@ -33,6 +37,8 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
   let before = 0;
   /** Steps that are due, as a fraction. */
   let due = 0;
+  /** Until then what broke is read. */
+  let heldUntil = 0;
   const reach = turnKeeper();
   let chosen = false;
   let offering = false;
@@ -47,7 +53,11 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
     const steps = Math.floor(due + 1e-9); // ten tenths are one
     if (steps === 0) return;
     due -= steps;
-    const then = reach(loaded, time, later(loaded, time, steps, skipWasted), now);
+    if (now < heldUntil) return;
+    const wanted = reach(loaded, time, later(loaded, time, steps, skipWasted), now);
+    const finding = speed > HELD_SPEED_MAX ? null : jumpTime(loaded, "finding", time, 1);
+    const then = finding === null ? wanted : Math.min(wanted, finding);
+    if (then === finding) heldUntil = now + HELD_MS;
     goTo(then);
     if (then === timeMax(loaded.clock)) setPlaying(false);
   };
@@ -71,6 +81,7 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
     }
     if (!playing) stop();
     else if (handle === null) {
+      heldUntil = 0;
       before = 0;
       due = 0;
       handle = frames.requestAnimationFrame(tick);

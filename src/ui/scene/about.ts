@@ -21,7 +21,7 @@ export interface About {
 }
 
 /** [start, end) within a file of `pages` pages; at least one page. */
-export function spanOf(start: number, end: number, pages: number): PageSpan {
+function spanOf(start: number, end: number, pages: number): PageSpan {
   const first = Math.min(Math.max(0, Math.floor(start)), pages - 1);
   return { start: first, end: Math.min(Math.max(Math.ceil(end), first + 1), pages) };
 }

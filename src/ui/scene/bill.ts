@@ -42,7 +42,10 @@ export function billOf(frame: Frame): Bill {
   const all = play.counters.startCallbacks + play.counters.endCallbacks;
   const refusedNow = counters.bindsRefused;
   return {
-    binds: all === 0 ? { refused: refusedNow, toGo: play.counters.bindsRefused - refusedNow } : null,
+    binds:
+      all === 0 && play.counters.bindsRefused > 0
+        ? { refused: refusedNow, toGo: play.counters.bindsRefused - refusedNow }
+        : null,
     calls,
     needed: counters.startHits + counters.endHits,
     wasted: counters.wasted,

@@ -26,8 +26,8 @@ export interface Link {
 }
 
 export function chainScene(axis: Axis, frame: Frame, notifiers: readonly number[], walk: Walk | null): Scene {
-  const links = linksOf(axis, frame, notifiers);
   const at = currentOf(walk, frame);
+  const links = linksOf(axis, frame, notifiers, at);
   const reached = walk === null ? -1 : walk.open ? notifiers.indexOf(at ?? -1) : notifiers.length - 1;
   const current = links.find(({ id }) => id === at) ?? null;
   // A chain in its own order stands under no page, so no page's band goes through it.
@@ -38,14 +38,20 @@ export function chainScene(axis: Axis, frame: Frame, notifiers: readonly number[
   return { height: HEIGHT, marks, says: sentence(links, walk, current) };
 }
 
-/** The chain of `notifiers`, in their order. */
-export function linksOf(axis: Axis, frame: Frame, notifiers: readonly number[]): Link[] {
+/** The chain of `notifiers`, in their order; `current` shows what its latest call was, the others what any was. */
+export function linksOf(
+  axis: Axis,
+  frame: Frame,
+  notifiers: readonly number[],
+  current: number | null = null,
+): Link[] {
   const { world } = frame;
   const { calls } = toldBy(frame);
   const links = notifiers.map((id) => {
     const name = nameOf(world, id);
     const call = calls.get(id);
-    const state = call === undefined ? "notCalled" : wasNeeded(call) ? "needed" : "wasted";
+    const needed = call !== undefined && (id === current ? call.lastHit : wasNeeded(call));
+    const state = call === undefined ? "notCalled" : needed ? "needed" : "wasted";
     const span = world.memslots[id] === undefined ? null : clipped(pagesOf(world.memslots[id]), axis);
     const width = name.length < 3 ? 2 * RADIUS : Math.ceil(textWidth(name)) + 12;
     const middle = span === null ? null : (xOf(axis, span.start) + xOf(axis, span.end)) / 2;

@@ -23,7 +23,7 @@ export function listScene(axis: Axis, frame: Frame): Scene | null {
   if (file === undefined || file.keeps !== "list") return null;
   const walk = latestWalk(frame, axis.file);
   if (file.notifiers.length > 0) return chainScene(axis, frame, file.notifiers, walk);
-  const says = "No notifier is registered now.";
+  const says = "No notifier is registered now: a punch calls nobody.";
   const height = 42;
   const marks = [
     label("notifiers", height / 2),

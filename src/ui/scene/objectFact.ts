@@ -70,7 +70,7 @@ function lockFact(play: Play, lock: string): string | null {
   const gap =
     dropped.length === 0
       ? ""
-      : `; dropped between the two walks ${stepsText(dropped)}, where a bind can land`;
+      : `; dropped between the two walks ${stepsText(dropped)}, where slots can come and go`;
   return `${lockText(play, lock)}: ${held.length === 0 ? "never held" : `held ${listText(held)}`}${gap}.`;
 }
 

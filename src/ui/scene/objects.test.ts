@@ -88,7 +88,7 @@ describe("t-a-12", () => {
 
   it("says who held a lock, what a count was, what a step told, and where a cell leads", () => {
     expect(fact(list, "lock:f0/rm->lock")).toBe(
-      "rm->lock: held by P in steps 2–19 and 23–38; dropped between the two walks in steps 19–23, where a bind can land.",
+      "rm->lock: held by P in steps 2–19 and 23–38; dropped between the two walks in steps 19–23, where slots can come and go.",
     );
     expect(fact(xarray, "lock:f0/rm->lock")).toBe("rm->lock: held by P for reading in steps 2–14.");
     expect(fact(list, "count:vm0")).toBe("in_progress of vm0: 1 in steps 7–28.");

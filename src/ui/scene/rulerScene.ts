@@ -28,6 +28,7 @@ export function rulerScene(axis: Axis, frames: readonly Frame[]): Scene {
     frames.flatMap((frame) => punchedSpans(axis, frame)).map((span) => [`${span.start}-${span.end}`, span]),
   );
   for (const [key, { start, end }] of punches) marks.push(...bandName(axis, key, start, end));
+  if (punches.size < 2) marks.push(...hint(axis, [...punches.values()][0] ?? null));
   const window = `Pages ${pagesText(axis.start, axis.end)} of file ${axis.file}.`;
   const holes = [...punches.values()].map(
     ({ start, end }) => `PUNCH_HOLE of ${end - start === 1 ? "page" : "pages"} ${pagesText(start, end)}.`,
@@ -73,6 +74,21 @@ function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
     { shape: "path", key: `edge${key}`, look: "bandEdge", d: edges(x, width, top, HEIGHT - top) },
     { shape: "text", key: `name${key}`, look: "bandText", x: middle, y: 13, text, anchor: "middle" },
   ];
+}
+
+/** What the pointer can do with the pages, beside the name of the punch or where that would stand. */
+function hint(axis: Axis, punch: { start: number; end: number } | null): Mark[] {
+  if (punch === null) {
+    const text = "drag over the file pages to punch a hole";
+    return [{ shape: "text", key: "hint", look: "note", x: 0, y: 13, text }];
+  }
+  const text = "drag an edge to change it";
+  const [, , name] = bandName(axis, "", punch.start, punch.end);
+  if (name?.shape !== "text") return [];
+  const x = name.x + (textWidth(name.text) * 1.1) / 2 + 8;
+  return x + textWidth(text) <= widthOf(axis)
+    ? [{ shape: "text", key: "hint", look: "note", x, y: 13, text }]
+    : [];
 }
 
 const ticks = (axis: Axis): string => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The lane of the locks that one task holds: `rm->lock` as a bar, below it the lock of the inode inside; and where
-// a punch has let go of the first between its walks, so that a bind can land.
+// a punch has let go of the first between its walks, so that slots can come and go.
 
 import { type Drawing, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
@@ -16,7 +16,11 @@ export const LOCK_BASELINE = 18.5;
 /** A gap is drawn at least this wide, however long the run is: it is what the run is about. */
 const GAP_MIN = 6;
 
-const DROPPED = ["lock dropped here: a bind can land", "lock dropped: a bind can land", "lock dropped"];
+const DROPPED = [
+  "lock dropped here: slots can come and go",
+  "lock dropped: slots can come and go",
+  "lock dropped",
+];
 
 /** The bars of the lane's task. */
 export function drawLocks(drawing: Drawing, lane: Lane): void {

@@ -41,7 +41,7 @@ export function saysLocks(play: Play, task: number, { holds, inner, gaps }: Span
     held.length === 0 ? `rm->lock never held by ${name}` : `rm->lock held by ${name} ${holdText(held)}`,
     ...(dropped.length === 0
       ? []
-      : [`dropped between the two walks ${stepsText(dropped)}, where a bind can land`]),
+      : [`dropped between the two walks ${stepsText(dropped)}, where slots can come and go`]),
     ...(inside.length === 0 ? [] : [`inode->lock held ${holdText(inside)}`]),
   ];
   return `${parts.join("; ")}.`;

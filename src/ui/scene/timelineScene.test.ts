@@ -5,6 +5,7 @@ import { BUILT_INS, operationSteps, parseScenario, play, type Scenario } from ".
 import { scenarioNamed } from "./framesOf.ts";
 import { binned } from "./timelineBins.ts";
 import type { DesignTimeline, TimelineRun } from "./timelineLanes.ts";
+import { spansOf } from "./timelineSpans.ts";
 import { timelineScene } from "./timelineScene.ts";
 import { BIN_PX, BIN_SHAPES, STEP_SHAPES } from "./timelineShapes.ts";
 import { BIN_KINDS, STEP_KINDS } from "./timelineSteps.ts";
@@ -49,7 +50,7 @@ describe("t-a-12", () => {
   it("says who held what and for how long, lane by lane", () => {
     expect(upper.says).toEqual([
       "P: 38 steps; 24 calls, 22 wasted; zaps in step 8; frees pages in step 21.",
-      "rm->lock held by P in steps 2–19 and 23–38; dropped between the two walks in steps 19–23, where a bind can land; inode->lock held in steps 20–22.",
+      "rm->lock held by P in steps 2–19 and 23–38; dropped between the two walks in steps 19–23, where slots can come and go; inode->lock held in steps 20–22.",
       "in_progress of vm0: 1 in steps 7–28.",
     ]);
     expect(lower.says[1]).toBe(
@@ -72,7 +73,7 @@ describe("t-a-12", () => {
 
   it("the words say the gap, the count, and who is done", () => {
     expect(wordsOf(upper)).toEqual([
-      ...["1 for 21 steps", "inode->lock", "lock dropped here: a bind can land"],
+      ...["1 for 21 steps", "inode->lock", "lock dropped here: slots can come and go"],
     ]);
     expect(wordsOf(lower)).toContain("done after 14 steps");
   });
@@ -93,7 +94,7 @@ describe("what goes wrong", () => {
       expect.arrayContaining([
         "step 21: I3, I4",
         "stuck at 1, to the end",
-        "lock dropped here: a bind can land",
+        "lock dropped here: slots can come and go",
       ]),
     );
     expect(shapes(upper, "finding")).toBe(1);
@@ -132,6 +133,16 @@ describe("what goes wrong", () => {
       ]);
     }
     expect([shapes(upper, "dropped"), shapes(lower, "dropped")]).toEqual([2, 0]);
+  });
+
+  it("t-h: the two walks overlap under the semaphore and not under the mutex; the freeing is serial in both", () => {
+    const { plays } = named("t-h");
+    const overlaps = (spans: readonly { from: number; to: number; task: number }[]) =>
+      spans.some((a) => spans.some((b) => a.task < b.task && a.from < b.to && b.from < a.to));
+    const [mutex, semaphore] = plays.map(spansOf);
+    expect([overlaps(mutex!.holds), overlaps(semaphore!.holds)]).toEqual([false, true]);
+    expect([overlaps(mutex!.inner), overlaps(semaphore!.inner)]).toEqual([false, false]);
+    for (const { inner } of [mutex!, semaphore!]) expect(new Set(inner.map(({ task }) => task)).size).toBe(2);
   });
 });
 
@@ -174,7 +185,7 @@ describe("long runs", () => {
     expect(drawn).toHaveLength(2);
     for (const [k, x] of drawn.entries()) expect(Math.abs(x - needed[k]!)).toBeLessThanOrEqual(BIN_PX);
     expect(pathOf(upper, "dropped")).not.toBe("");
-    expect(wordsOf(upper)).toContain("lock dropped here: a bind can land");
+    expect(wordsOf(upper)).toContain("lock dropped here: slots can come and go");
     expect(shapes(upper, "bin-wasted") / 3).toBeLessThanOrEqual(width / BIN_PX + 1);
   });
 

@@ -21,6 +21,8 @@ export interface Call {
   starts: number;
   ends: number;
   /** Some start, some end, had something to do. */
+  /** Whether the call that was made last had something to do. */
+  lastHit: boolean;
   startHit: boolean;
   endHit: boolean;
 }
@@ -184,10 +186,11 @@ function called(
 ): void {
   let call = calls.get(notifier);
   if (call === undefined) {
-    call = { notifier, memslot, starts: 0, ends: 0, startHit: false, endHit: false };
+    call = { notifier, memslot, starts: 0, ends: 0, lastHit: hit, startHit: false, endHit: false };
     calls.set(notifier, call);
   }
   if (hit && !wasNeeded(call)) needed.push(call);
+  call.lastHit = hit;
   if (type === "notifier.start") {
     call.starts++;
     call.startHit ||= hit;

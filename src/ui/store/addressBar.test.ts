@@ -149,6 +149,23 @@ it("Back and Forward show the scenes of the history, and add nothing to it", asy
   expect(fake.entries).toEqual(entries);
 });
 
+it("two quick Backs lead to the first scene, and Forward is still there", async () => {
+  const { lab, fake, shown, rest } = await labAt("");
+  await lab.choose("t-b1");
+  await rest();
+  await lab.choose("t-h");
+  await rest();
+  const entries = [...fake.entries];
+  fake.go(1);
+  fake.go(0);
+  await rest();
+  expect(shown().scenario).toBe("t-a-12");
+  expect(fake.entries).toEqual(entries);
+  fake.go(2);
+  await rest();
+  expect(shown().scenario).toBe("t-h");
+});
+
 it("another theme is in the address at once", async () => {
   const { lab, fake } = await labAt("");
   lab.setTheme("light");

@@ -83,7 +83,7 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     const { hash } = env.location;
     if (hash === written) return;
     const own = ++newest;
-    const damage = await damageOf(hash);
+    const damage = await damageOf(hash, () => own === newest);
     // The address may have changed again meanwhile.
     if (damage !== null && own === newest) {
       arriving = "instead";
@@ -97,9 +97,10 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
   }
 
   /** Opens what `hash` names. Returns what is wrong with it, or null. */
-  async function damageOf(hash: string): Promise<string | null> {
+  async function damageOf(hash: string, isNewest: () => boolean): Promise<string | null> {
     arriving = "link";
     const parsed = await read(hash);
+    if (!isNewest()) return null;
     if (!parsed.ok) return parsed.says;
     if (parsed.place.theme !== null) showTheme(parsed.place.theme);
     // Overtaken by what the viewer has chosen since, there is no trouble, and nothing is wrong with the link.

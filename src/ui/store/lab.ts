@@ -11,6 +11,7 @@ import {
   type VariantId,
 } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
+import { knownObject } from "../scene/objectKnown.ts";
 import { warming } from "../scene/warming.ts";
 import type { Theme } from "../theme/theme.ts";
 import {
@@ -31,7 +32,7 @@ import { type LoadEnv, loadPlay, loadRuns, loadScenario } from "./load.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 import { addedTime, openingTime } from "./opening.ts";
 import { type Place, placeNamed } from "./place.ts";
-import { zoomChanges } from "./zoom.ts";
+import { seenZoom, zoomChanges } from "./zoom.ts";
 
 /** A scenario that has been played. */
 export interface Loaded {
@@ -84,6 +85,8 @@ export interface LabState {
   readonly pinned: string | null;
   /** File pages [start, end) that the viewer is about to punch; null where none are chosen. */
   readonly draft: { readonly start: number; readonly end: number } | null;
+  /** What was said last to those who listen, beside the run itself, and how often something was. */
+  readonly aside: { readonly text: string; readonly number: number };
 }
 
 export interface Lab {
@@ -122,6 +125,8 @@ export interface Lab {
   pin(object: string | null): void;
   setDraft(draft: LabState["draft"]): void;
   say(trouble: string): void;
+  /** Says something to those who listen, and shows nothing. */
+  tell(aside: string): void;
   dismiss(): void;
 }
 
@@ -148,6 +153,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     lit: null,
     pinned: null,
     draft: null,
+    aside: { text: "", number: 0 },
   }));
   const { getState, setState } = store;
   let lives: Both<LiveRun> | null = null;
@@ -279,7 +285,10 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       const runs = await loadRuns(plays, loaded.clock, time, own);
       const frames = framesAt(loaded, runs, time, null);
       await inSlices(warming(frames), own.pause);
-      const { zoom, file, pinned, code, log } = place;
+      const { file, pinned, code, log } = place;
+      if (pinned !== null && plays.every((each) => knownObject(each, pinned) === null))
+        throw new LoadTrouble(`The link pins ${pinned}, which the scenario ${name} does not have.`);
+      const zoom = seenZoom(frames, place.zoom, file);
       show(loaded, time, runs, frames, {
         ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
         ...{ zoom, file, pinned, code, timeline: !log },
@@ -358,6 +367,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     pin: (object) => setState({ pinned: object }),
     setDraft: (draft) => setState({ draft }),
     say: (trouble) => setState({ trouble }),
+    tell: (text) => setState(({ aside }) => ({ aside: { text, number: aside.number + 1 } })),
     dismiss: () => setState({ trouble: null }),
   };
 }

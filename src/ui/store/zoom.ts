@@ -11,3 +11,11 @@ export function zoomChanges(frames: Both<Frame>, zoom: number, file: string | nu
   const then = axisFor(frames, zoom + by, file);
   return now.start !== then.start || now.end !== then.end;
 }
+
+/** `zoom`, or the nearest to it on the way to 0 from which the window is another one than from a step nearer to 0. */
+export function seenZoom(frames: Both<Frame>, zoom: number, file: string | null): number {
+  const home = zoom > 0 ? -1 : 1;
+  let seen = zoom;
+  while (seen !== 0 && !zoomChanges(frames, seen, file, home)) seen += home;
+  return seen;
+}

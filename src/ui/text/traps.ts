@@ -15,11 +15,11 @@ export interface Trap {
 
 const TRAPS: Readonly<Record<string, Trap>> = {
   "T-b1": {
-    text: "The list's mutex is free between the two walks: a slot that unregisters there has heard the start and never hears the end.",
+    text: "The mutex is free between the two walks: a slot that unregisters there never hears the end.",
     confidence: ["S"],
   },
   "T-b2": {
-    text: "The list's mutex is free between the two walks: a slot that registers there hears an end and never heard the start.",
+    text: "The mutex is free between the two walks: a slot that registers there hears an end without a start.",
     confidence: ["S"],
   },
   "T-c": {

@@ -10,7 +10,7 @@ export type TypedPunch =
   | { readonly ok: false; readonly says: string; readonly nearest: PageRange | null };
 
 /** The forms that are understood, each by an example. */
-export const PUNCH_FORMS = "18-21, [18,22) or 18+4 in pages, 72K+16K in bytes";
+const PUNCH_FORMS = "18-21, [18,22) or 18+4 in pages, 72K+16K in bytes";
 
 /** offset + length may be 2^63 - 1 bytes at most. */
 const BYTES_MAX = 2n ** 63n - 1n;

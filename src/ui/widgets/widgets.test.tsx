@@ -6,8 +6,6 @@ import { expect, it } from "vitest";
 import { Button } from "./Button.tsx";
 import { IconButton } from "./IconButton.tsx";
 import * as icons from "./icons.tsx";
-import { Panel } from "./Panel.tsx";
-import { Segmented } from "./Segmented.tsx";
 import { Select } from "./Select.tsx";
 import { Slider } from "./Slider.tsx";
 
@@ -44,26 +42,6 @@ it("a select shows the chosen option and has a name", () => {
   expect(html).toContain('aria-label="Theme"');
   expect(html).toContain('<option value="light" selected="">Light</option>');
   expect(html.match(/selected/g)).toHaveLength(1);
-});
-
-it("segments are one group of radio buttons with one of them checked", () => {
-  const html = markup(<Segmented label="Theme" options={options} value="dark" onChange={ignore} />);
-  const names = [...html.matchAll(/type="radio"[^>]*name="([^"]+)"/g)].map((match) => match[1]);
-  expect(new Set(names).size).toBe(1);
-  expect(names).toHaveLength(2);
-  expect(html.match(/checked/g)).toHaveLength(1);
-});
-
-it("a panel is named by its heading; the hue is that of the design, and no hue leaves no bar", () => {
-  const html = markup(
-    <Panel title="LIST" hint="12 memslots" hue="list">
-      rows
-    </Panel>,
-  );
-  expect(html).toMatch(/aria-labelledby="([^"]+)".*<h2 id="\1"/);
-  expect(html).toContain('data-hue="list"');
-  expect(html).toContain("12 memslots");
-  expect(markup(<Panel title="Log">rows</Panel>)).not.toContain("data-hue");
 });
 
 it("a slider goes from 0 to max in whole steps and reads its value as a sentence", () => {

@@ -2,6 +2,7 @@
 import { memo, useMemo, useState } from "react";
 import { type CodeScene, codeScene, excerptOf } from "../../scene/codeScene.ts";
 import type { Frame } from "../../scene/frame.ts";
+import { useLab } from "../../store/useLab.ts";
 import { variantName } from "../../text/index.ts";
 import styles from "./Code.module.css";
 import { Line, type Mark } from "./Line.tsx";
@@ -34,6 +35,7 @@ export const CodePane = memo(function CodePane({ frame }: { frame: Frame }) {
         <p className={styles.nothing}>No single line of the source says “{call.label}”.</p>
       ) : (
         <Excerpt
+          event={`event:${frame.play.variant}/${frame.step}`}
           place={call.place}
           mark={scene.state === "waiting" ? "returned" : at === innermost ? "innermost" : "open"}
           design={variantName(frame.play.variant)}
@@ -51,12 +53,15 @@ const NOTHING: Record<CodeScene["state"], string> = {
 };
 
 interface ExcerptProps {
+  /** The step that the marked line stands for, as an object that lights up. */
+  event: string;
   place: NonNullable<CodeScene["calls"][number]["place"]>;
   mark: Mark;
   design: string;
 }
 
-const Excerpt = memo(function Excerpt({ place, mark, design }: ExcerptProps) {
+const Excerpt = memo(function Excerpt({ event, place, mark, design }: ExcerptProps) {
+  const lab = useLab();
   const [whole, setWhole] = useState<Pick<ExcerptProps, "place" | "mark"> | null>(null);
   const { before, line, after, indent } = useMemo(() => excerptOf(SOURCES, place, BEFORE, AFTER), [place]);
   return (
@@ -78,7 +83,11 @@ const Excerpt = memo(function Excerpt({ place, mark, design }: ExcerptProps) {
             <Line key={each.number} line={each} indent={indent} />
           ))}
         </span>
-        {line === null ? null : <Line line={line} indent={indent} mark={mark} />}
+        {line === null ? null : (
+          <span onPointerEnter={() => lab.light(event)} onPointerLeave={() => lab.light(null)}>
+            <Line line={line} indent={indent} mark={mark} />
+          </span>
+        )}
         <span className={styles.after}>
           {after.map((each) => (
             <Line key={each.number} line={each} indent={indent} />

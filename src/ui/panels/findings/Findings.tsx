@@ -32,16 +32,6 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
         {variantName(variant)} {findings.length > 0 ? null : <span>No invariant is broken.</span>}
       </h3>
       {stuck === null ? null : <p className={styles.broken}>{stuck}</p>}
-      {findings.length === 0 ? null : (
-        <ul className={styles.list}>
-          {findings.map((item) => (
-            <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
-              <FindingText item={item} />
-              <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
-            </li>
-          ))}
-        </ul>
-      )}
       {traps.map(({ id, trap }) => (
         <p key={id} className={styles.note}>
           <b>{id}</b> {trap.text}
@@ -52,6 +42,16 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
           ))}
         </p>
       ))}
+      {findings.length === 0 ? null : (
+        <ul className={styles.list}>
+          {findings.map((item) => (
+            <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
+              <FindingText item={item} />
+              <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
+            </li>
+          ))}
+        </ul>
+      )}
       {putOffs.map(({ key, step, text }) => (
         <p key={key} className={styles.note}>
           {text} <At step={step} frame={frame} onGoTo={onGoTo} />

@@ -14,7 +14,10 @@ function paper(): Pen & { pixels: Map<string, string>; fills: number } {
     pixels,
     fills: 0,
     fillStyle: "",
-    clearRect: () => pixels.clear(),
+    clearRect(x, y, width, height) {
+      for (let i = Math.floor(x); i < x + width; i++)
+        for (let j = Math.floor(y); j < y + height; j++) pixels.delete(`${i} ${j}`);
+    },
     fillRect(x, y, width, height) {
       this.fills++;
       for (let i = x; i < x + width; i++)
@@ -84,4 +87,15 @@ it("a step paints the cells that changed and no others; other colours or another
     paintCells(pen, other, grid, 1, colours, after);
     expect(pen.fills).toBe(other.states.length);
   }
+});
+
+it("what a walk has come to fills its cell, what it has not comes half as high: they differ in shape", () => {
+  const grid = { ...gridOf(2, 300), cell: 10 };
+  const heightOf = (state: number): number => {
+    const pen = paper();
+    paintCells(pen, cellsOf([state]), grid, 1, COLOURS, null);
+    return new Set([...pen.pixels.keys()].map((key) => key.split(" ")[1])).size;
+  };
+  const heights = CELL_STATES.map((name, state) => [name, heightOf(state)]);
+  expect(Object.fromEntries(heights)).toEqual({ ahead: 5, earlier: 5, wasted: 9, needed: 9 });
 });

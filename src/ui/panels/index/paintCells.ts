@@ -74,8 +74,13 @@ function paintRun(
   const [column, row] = [place % columns, Math.floor(place / columns)];
   const edge = (cells: number) => Math.round(cells * cell * ratio);
   const thin = Math.round(gap * ratio);
-  const [y, height] = [edge(row), edge(row + 1) - edge(row) - thin];
-  pen.fillStyle = colours[CELL_STATES[states[place]!]!];
+  const state = CELL_STATES[states[place]!]!;
+  const full = edge(row + 1) - edge(row) - thin;
+  // What this walk has not come to is low: wasted and not called differ in shape too.
+  const height = state === "ahead" || state === "earlier" ? Math.max(1, Math.round(full / 2)) : full;
+  const y = edge(row) + full - height;
+  pen.clearRect(edge(column), edge(row), edge(column + count) - edge(column), full);
+  pen.fillStyle = colours[state];
   if (thin === 0) pen.fillRect(edge(column), y, edge(column + count) - edge(column), height);
   else
     for (let k = column; k < column + count; k++)

@@ -14,7 +14,7 @@ interface Heard {
 const heardOf = new WeakMap<Play, Heard>();
 
 /** The sentences of the events that name `notifier`, from the first step to step `step`. A step on reads that one. */
-export function toldTo(play: Play, notifier: number, step: number): readonly string[] {
+function toldTo(play: Play, notifier: number, step: number): readonly string[] {
   let heard = heardOf.get(play);
   if (heard === undefined || heard.notifier !== notifier || heard.end > step) {
     heard = { notifier, end: 0, sentences: [] };

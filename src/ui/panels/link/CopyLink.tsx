@@ -20,24 +20,27 @@ export const CopyLink = memo(function CopyLink() {
     return () => clearTimeout(timer);
   }, [answer]);
 
+  function say(text: string): void {
+    setAnswer(text);
+    lab.tell(text);
+  }
+
   async function copy(): Promise<void> {
     const place = placeShown(lab.store.getState());
     if (place === null) return;
     const address = new URL(linkOf(place), location.href).href;
     try {
       await navigator.clipboard.writeText(address);
-      setAnswer("Link copied.");
+      say("Link copied.");
     } catch {
       // No clipboard here, or none for this page; the address bar says the same.
-      setAnswer("Copy it from the address bar.");
+      say("Copy it from the address bar.");
     }
   }
   return (
     <span className={styles.frame}>
       <IconButton label="Copy the link to this picture" icon={<LinkIcon />} onClick={() => void copy()} />
-      <span role="status" className={answer === "" ? "" : styles.answer}>
-        {answer}
-      </span>
+      {answer === "" ? null : <span className={styles.answer}>{answer}</span>}
     </span>
   );
 });

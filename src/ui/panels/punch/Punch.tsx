@@ -45,7 +45,9 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
     [typed, reading],
   );
   useEffect(() => {
-    if (read !== null) lab.setDraft(read.ok ? read.range : null);
+    if (read === null) return;
+    lab.setDraft(read.ok ? read.range : null);
+    if (!read.ok) lab.tell(read.says);
   }, [read, lab]);
   const range = typed === null ? chosen : read?.ok ? read.range : null;
   const wrong = read === null || read.ok || typed?.trim() === "" ? null : read;
@@ -99,7 +101,7 @@ export const Punch = memo(function Punch({ frames, file }: PunchProps) {
       >
         Punch
       </button>
-      <div id={`${id}-says`} className={styles.says} aria-live="polite">
+      <div id={`${id}-says`} className={styles.says}>
         {wrong === null ? null : (
           <p className={styles.wrong}>
             {wrong.says}

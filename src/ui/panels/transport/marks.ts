@@ -5,7 +5,7 @@ import type { LabEvent, Play } from "../../../engine/index.ts";
 import { type SharedClock, timeMax, timeOfStep } from "../../store/clock.ts";
 
 /** In order of rank: where several fall together the first one is drawn. */
-export const MARK_KINDS = ["violation", "cut", "needed"] as const;
+const MARK_KINDS = ["violation", "cut", "needed"] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 export interface ScrubberMark {
