@@ -30,6 +30,8 @@ export default defineConfig({
     baseURL,
     viewport: { width: 1440, height: 900 },
     deviceScaleFactor: 1,
+    // One window for all tests of a worker, emptied in between: opening one takes longer than most tests do.
+    reuseContext: true,
     colorScheme: "dark",
     locale: "en-GB",
     timezoneId: "UTC",

@@ -43,13 +43,16 @@ test("every cell has the colour of its state, also after a step back and in the 
   expect(called.wasted).toBe(511 * called.needed!);
   expect(called.ahead).toBe(0);
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(async () => (await pixels(page)).ahead).toBe(called.needed);
+  // A cell that the walk has not come to is about half as high as one that it has.
+  const ahead = async () => (await pixels(page)).ahead!;
+  await expect.poll(ahead).toBeGreaterThan(0);
+  const low = await ahead();
+  expect(low / called.needed!).toBeGreaterThan(0.4);
+  expect(low / called.needed!).toBeLessThan(0.6);
   await page.keyboard.press("t");
-  await expect
-    .poll(() => pixels(page))
-    .toEqual({ ...called, ahead: called.needed, wasted: 510 * called.needed! });
+  await expect.poll(() => pixels(page)).toEqual({ ...called, ahead: low, wasted: 510 * called.needed! });
   await page.keyboard.press("Home");
-  await expect.poll(async () => (await pixels(page)).ahead).toBe(512 * called.needed!);
+  await expect.poll(ahead).toBe(512 * low);
 });
 
 test("the list box walks through the notifiers; each says what the engine has told it", async ({ page }) => {

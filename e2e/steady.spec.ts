@@ -2,7 +2,7 @@
 // What goes wrong in one part stays there, what comes in as data stays data, and what plays for long stays small.
 import { readFileSync } from "node:fs";
 import type { CDPSession, Locator, Page } from "playwright/test";
-import { button, choose, openLab, readout, slider, timeOf } from "./support/lab.ts";
+import { button, choose, notice, openLab, readout, slider, timeOf } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
@@ -102,7 +102,7 @@ test("the other scenarios cannot be fetched: the page stays as it is, and choosi
   await openLab(page);
   const before = await readout(page).textContent();
   await page.getByLabel("Scenario").selectOption("t-b1");
-  await expect(page.getByText(/could not be fetched.*choose the scenario again/)).toBeVisible();
+  await expect(notice(page)).toHaveText(/could not be fetched.*choose the scenario again/);
   await expect(readout(page)).toHaveText(before ?? "");
   await expect(page.getByLabel("Scenario")).toHaveValue("t-a-12");
   refuses = false;

@@ -15,6 +15,8 @@ export async function choose(page: Page, name: string): Promise<void> {
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 
+/** What went wrong, or what is on its way; the same words are read out elsewhere. */
+export const notice = (page: Page) => page.getByTestId("notice");
 export const readout = (page: Page) => page.getByTestId("readout");
 export const slider = (page: Page) => page.getByRole("slider", { name: "Step" });
 export const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

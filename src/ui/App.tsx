@@ -137,7 +137,7 @@ function Notice() {
   const loading = useShown((state) => state.loading);
   const trouble = useShown((state) => state.trouble);
   return (
-    <div>
+    <div data-testid="notice">
       {trouble === null ? null : (
         <p className={styles.trouble}>
           <span>{trouble}</span>
