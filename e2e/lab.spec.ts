@@ -4,6 +4,9 @@ import { lastStepWith, playsOf } from "./support/engine.ts";
 import { button, choose, openLab, readout, slider, timeOf } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
+// A clock that the test turns does not go with a window that others have used.
+test.use({ reuseContext: false });
+
 const [LIST, XARRAY] = playsOf("t-a-12");
 const STEPS = LIST.recording.steps.length;
 const OPENING = lastStepWith(LIST, ({ type }) => type === "notifier.start");

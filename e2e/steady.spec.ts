@@ -5,6 +5,9 @@ import type { CDPSession, Locator, Page } from "playwright/test";
 import { button, choose, notice, openLab, readout, slider, timeOf } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
+// A clock that the test turns does not go with a window that others have used.
+test.use({ reuseContext: false });
+
 const region = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
 interface Part {
