@@ -25,6 +25,7 @@ export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
   workers: 2,
+  expect: { timeout: 10_000 }, // a busy machine is slow, and not wrong
   reporter: [["list"]],
   use: {
     baseURL,

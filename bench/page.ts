@@ -44,13 +44,11 @@ async function framesOf(page: Page, name: string): Promise<number[]> {
   await page.getByLabel("Scenario").selectOption(name);
   // The hashes come last of all that loading does.
   await page.waitForFunction(
-    () =>
+    (wanted) =>
+      document.querySelector("main")?.dataset.scenario === wanted &&
       document.querySelectorAll("[data-testid^=hash-]").length === 2 &&
-      [...document.querySelectorAll("[data-testid^=hash-]")].every(
-        ({ textContent }) => textContent !== "…",
-      ) &&
-      document.querySelector("[role=status]")?.textContent === "",
-    null,
+      [...document.querySelectorAll("[data-testid^=hash-]")].every(({ textContent }) => textContent !== "…"),
+    name,
     { timeout: 60_000 },
   );
   const cdp = await page.context().newCDPSession(page);
