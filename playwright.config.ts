@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The page tests run on the built page (`npm test` builds it first), with no font hinting and no GPU, so that
 // two machines draw alike.
-import { createServer } from "node:net";
 import { env } from "node:process";
 import { defineConfig } from "playwright/test";
 import { chromiumPath } from "./scripts/chromium.mjs";
-
-/** A port that nobody uses now, so that two checkouts can be tested at once. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
-  return address.port;
-}
+import { freePort } from "./scripts/freePort.mjs";
 
 // Playwright reads this file once in each of its processes; the environment is what they share.
 env.LAB_PAGE_PORT ??= String(await freePort());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The built page in a browser without a window: what a frame costs while a run is played.
 import { spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright";
+import { freePort } from "../scripts/freePort.mjs";
 import type { Lab } from "../src/ui/store/lab.ts";
 import { scriptTimes, type TraceEvent } from "./scriptTimes.ts";
 
@@ -108,13 +108,4 @@ function run(args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
   if (status !== 0) throw new Error(`${args.join(" ")}: status ${status}\n${stderr}`);
   return stdout;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
-  return address.port;
 }
