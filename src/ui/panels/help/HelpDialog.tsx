@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useEffect, useId, useRef, useState } from "react";
+import { memo, useState } from "react";
 import { hasCharacterKeys, setCharacterKeys } from "../../player/characterKeys.ts";
 import { KEY } from "../../scene/keyScene.ts";
-import { Button } from "../../widgets/Button.tsx";
+import { Dialog } from "../../widgets/Dialog.tsx";
 import { LeftIcon, RightIcon } from "../../widgets/icons.tsx";
 import { Kbd } from "../../widgets/Kbd.tsx";
 import { Sample } from "../key/MarkKey.tsx";
@@ -10,19 +10,11 @@ import styles from "./Help.module.css";
 import { KEY_GROUPS } from "./keys.ts";
 import { MARK_MEANINGS } from "./marks.ts";
 
-/** All keys, and what a step and the marks are. Esc or the button ends it; the focus goes back then. */
+/** All keys, and what a step and the marks are. */
 export const HelpDialog = memo(function HelpDialog({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
-      <header className={styles.head}>
-        <h2 id={title}>Keys and marks</h2>
-        <Button onClick={() => dialog.current?.close()}>Close</Button>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div className={styles.body} tabIndex={0}>
+    <Dialog title="Keys and marks" label="All keys, a step and the marks" onClose={onClose}>
+      <div className={styles.body}>
         <div className={styles.groups}>
           {KEY_GROUPS.map((group) => (
             <section key={group.title} aria-label={group.title}>
@@ -72,7 +64,7 @@ export const HelpDialog = memo(function HelpDialog({ onClose }: { onClose: () =>
           needed calls, freed pages, and whatever broke or was refused.
         </p>
       </div>
-    </dialog>
+    </Dialog>
   );
 });
 
