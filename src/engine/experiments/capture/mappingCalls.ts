@@ -3,7 +3,7 @@
 //
 // Left out: mremap(2); a mapping that was moved is still looked for at its old place.
 
-import { isPageAligned, PAGE_SIZE } from "../../units.ts";
+import { isPageAligned, LOFF_MAX, PAGE_SIZE } from "../../units.ts";
 import { addressOf, fdOf, integerOf } from "./args.ts";
 import type { CallReader } from "./call.ts";
 import { overlapsMapping, withoutRange } from "./mappings.ts";
@@ -24,8 +24,11 @@ export const mmap: CallReader = {
     if (range === null) return "its address and length are not a range of pages";
     const file = fileOfFd(vmm, fdOf(args[4]));
     const offset = integerOf(args[5]);
-    if (file !== null && (offset === null || offset < 0n || !isPageAligned(offset))) {
-      return "its offset is not a page of the file";
+    if (file !== null) {
+      if (offset === null || offset < 0n || !isPageAligned(offset))
+        return "its offset is not a page of the file";
+      // file_mmap_ok() refuses these with EOVERFLOW.
+      if (offset + range.end - range.start > LOFF_MAX) return "it ends behind the last byte a file can have";
     }
     vmm.mappings = withoutRange(vmm.mappings, range.start, range.end);
     if (file !== null) vmm.mappings.push({ ...range, file, offset: offset! });
