@@ -3,19 +3,17 @@
 
 import {
   BoundReached,
-  eventsHash,
-  type Play,
   type PlayOptions,
-  play,
+  type Tallied,
+  tally,
   trapOf,
-  unhappyAnswers,
   unmetExpectations,
   VARIANTS,
   type VariantId,
 } from "../engine/index.ts";
 import { type CliIo, EXIT } from "./io.ts";
 import { loadScenario } from "./loadScenario.ts";
-import { playsTable } from "./playsTable.ts";
+import { runsTable } from "./runsTable.ts";
 
 interface Wanted {
   readonly name: string;
@@ -35,16 +33,18 @@ export function runRun(io: CliIo, options: PlayOptions = {}): number {
   const loaded = loadScenario(wanted.name);
   if (!loaded.ok) return complain(io, loaded.status, loaded.why);
   const { scenario } = loaded;
-  let plays: Play[];
+  let runs: Tallied[];
   try {
-    plays = (wanted.variants ?? scenario.show).map((variant) => play(scenario, variant, options));
+    runs = (wanted.variants ?? scenario.show).map((variant) =>
+      tally(scenario, variant, { ...options, hash: wanted.json }),
+    );
   } catch (error) {
     if (error instanceof BoundReached)
       return complain(io, EXIT.boundReached, `${wanted.name}: ${error.message}`);
     throw error;
   }
-  io.out(wanted.json ? `${jsonOf(wanted.name, plays)}\n` : playsTable(scenario, plays));
-  const unmet = plays.flatMap(unmetExpectations);
+  io.out(wanted.json ? `${jsonOf(wanted.name, runs)}\n` : runsTable(scenario, runs));
+  const unmet = runs.flatMap(unmetExpectations);
   for (const line of unmet) io.err(`lab run: ${wanted.name}: not as declared: ${line}\n`);
   return unmet.length > 0 ? EXIT.comparisonFailed : EXIT.done;
 }
@@ -88,23 +88,23 @@ function readVariants(list: string | undefined): VariantId[] | string {
 }
 
 /** `{"scenario":…,"variants":{…}}` with plain digits; one line. */
-function jsonOf(scenario: string, plays: readonly Play[]): string {
+function jsonOf(scenario: string, runs: readonly Tallied[]): string {
   const variants = Object.fromEntries(
-    plays.map((played) => [
-      played.variant,
+    runs.map((run) => [
+      run.variant,
       {
-        ...played.counters,
-        steps: played.recording.steps.length,
-        eventsHash: eventsHash(played),
-        findings: played.findings.map(({ step, invariant, object, text }) => ({
+        ...run.counters,
+        steps: run.steps,
+        eventsHash: run.eventsHash,
+        findings: run.findings.map(({ step, invariant, object, text }) => ({
           step,
           invariant,
           object,
-          trap: trapOf(played, invariant),
+          trap: trapOf(run, invariant),
           text,
         })),
-        notDone: unhappyAnswers(played),
-        setupRefused: played.refusals.map(({ index, operation, errno }) => ({
+        notDone: run.answers,
+        setupRefused: run.refusals.map(({ index, operation, errno }) => ({
           index,
           op: operation.op,
           errno,

@@ -6,13 +6,18 @@ export class ModelBug extends Error {
   override name = "ModelBug";
 }
 
+/** A text, or what makes it: on the way of every step nobody should put together words that are never read. */
+type Message = string | (() => string);
+
 /** Throws ModelBug unless `claim` holds. One claim per call; the message names the object and both values. */
-export function assert(claim: boolean, message: string): asserts claim {
-  if (!claim) throw new ModelBug(message);
+export function assert(claim: boolean, message: Message): asserts claim {
+  if (!claim) throw new ModelBug(textOf(message));
 }
 
 /** The value itself, or ModelBug where it is missing. */
-export function present<T>(value: T | null | undefined, what: string): T {
-  if (value === null || value === undefined) throw new ModelBug(`${what} is missing`);
+export function present<T>(value: T | null | undefined, what: Message): T {
+  if (value === null || value === undefined) throw new ModelBug(`${textOf(what)} is missing`);
   return value;
 }
+
+const textOf = (message: Message) => (typeof message === "string" ? message : message());

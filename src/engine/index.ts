@@ -13,7 +13,6 @@ export type { Operation } from "./experiments/machine/operation.ts";
 export { VARIANTS, type VariantId } from "./experiments/machine/variants.ts";
 export type { Restrictedmem, World } from "./experiments/machine/world.ts";
 export { type AddedPunch, isSinglePunch, withPunches } from "./experiments/scenarios/addedPunch.ts";
-export { unhappyAnswers } from "./experiments/scenarios/answers.ts";
 export { BUILT_INS, type BuiltIn, builtIn } from "./experiments/scenarios/catalogue.ts";
 export { type OperationSteps, operationSteps } from "./experiments/scenarios/clock.ts";
 export { eventsHash, hashingEvents } from "./experiments/scenarios/eventLines.ts";
@@ -32,6 +31,7 @@ export {
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
 export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
 export { tA12 } from "./experiments/scenarios/tA12.ts";
+export { type Tallied, tally } from "./experiments/scenarios/tally.ts";
 export { BUILT_IN_NAMES, TITLES } from "./experiments/scenarios/titles.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
 export { mappingIn } from "./kernel/kvm/mappings.ts";

@@ -9,6 +9,6 @@ import { advance, newStack } from "./stack.ts";
 export function drive<T>(path: Path<T>): T {
   const stack = newStack(path);
   for (let gate = advance(stack, undefined); gate !== null; gate = advance(stack, gate.act()))
-    assert(gate.ready(), `a path that runs alone waits at "${gate.label}"`);
+    assert(gate.ready(), () => `a path that runs alone waits at "${gate.label}"`);
   return stack.returned as T;
 }

@@ -180,6 +180,16 @@ describe("going to a step", () => {
     expect(begun).toBe(2);
   });
 
+  it("keeps a bounded number of copies of a run of any length, evenly spread", () => {
+    const long: Program = { A: Array.from({ length: 100_000 }, () => ["a", "b"] as const) };
+    const { checkpoints, steps } = record(toyModel(long), newToyWorld(), []);
+    expect(steps).toHaveLength(300_000);
+    expect(checkpoints.length).toBeGreaterThan(60);
+    expect(checkpoints.length).toBeLessThanOrEqual(128);
+    const gaps = checkpoints.slice(1).map(({ step: at }, k) => at - checkpoints[k]!.step);
+    expect(Math.max(...gaps)).toBeLessThan(2.1 * Math.min(...gaps));
+  });
+
   it("shows the world that was there, before, at and after each copy", () => {
     const worlds: string[] = [JSON.stringify(newToyWorld())];
     const recording = record(toyModel(program), newToyWorld(), [], {

@@ -25,6 +25,14 @@ export interface Recording<W, E> {
   readonly stuck: readonly string[];
 }
 
+/** What is known of a run that has ended and was not recorded. */
+export interface Ran {
+  readonly steps: number;
+  readonly putOffs: readonly PutOff[];
+  /** The tasks that wait for each other; empty where every task ended. */
+  readonly stuck: readonly string[];
+}
+
 export interface RecordOptions<W, E> {
   /** Called after each step, before the next is chosen. */
   readonly watch?: (record: StepRecord<E>, run: Run<W, E>) => void;
@@ -49,6 +57,9 @@ const STEPS_MAX = 1_000_000;
 /** So many steps lie at least between two copies of the world: a replay of that length costs a few milliseconds. */
 const CHECKPOINT_STEPS = 2_000;
 
+/** Where there would be more copies, every second one goes, and the next ones come half as often. */
+const CHECKPOINTS_MAX = 128;
+
 /** A slice of a recording or of a replay ends after so many steps. */
 const SLICE_STEPS = 256;
 
@@ -65,19 +76,43 @@ export function* recording<W, E>(
   model: Model<W, E>,
   world: W,
   choices: readonly Choice[],
-  { watch, prefix = [], stepsMax = STEPS_MAX }: RecordOptions<W, E> = {},
+  options: RecordOptions<W, E> = {},
 ): Slices<Recording<W, E>> {
-  const checkpoints = [checkpoint(startRun(model, world))];
+  let checkpoints = [checkpoint(startRun(model, world))];
+  let apart = CHECKPOINT_STEPS;
+  const steps: StepRecord<E>[] = [];
+  const { putOffs, stuck } = yield* running(model, world, choices, {
+    ...options,
+    watch: (taken, run) => {
+      steps.push(taken);
+      options.watch?.(taken, run);
+      const newest = checkpoints[checkpoints.length - 1] as Checkpoint<W>;
+      if (run.step - newest.step < apart || !isAtRest(run)) return;
+      checkpoints.push(checkpoint(run));
+      if (checkpoints.length > CHECKPOINTS_MAX) {
+        checkpoints = checkpoints.filter((_, k) => k % 2 === 0);
+        apart *= 2;
+      }
+    },
+  });
+  return { model, steps, putOffs, checkpoints, stuck };
+}
+
+/** Runs `model` over `world` to its end and remembers nothing of it, in slices. Takes the world over. */
+export function* running<W, E>(
+  model: Model<W, E>,
+  world: W,
+  choices: readonly Choice[],
+  { watch, prefix = [], stepsMax = STEPS_MAX }: RecordOptions<W, E>,
+): Slices<Ran> {
   const run = startRun(model, world);
   const scheduler = newScheduler(run.tasks, choices);
-  const steps: StepRecord<E>[] = [];
   for (;;) {
     const forced = prefix[run.step];
     const task = forced === undefined ? choose(scheduler, run.step + 1) : present(run.tasks[forced], "task");
     if (task === null) break;
     if (run.step >= stepsMax) throw new BoundReached(`the run takes more than ${stepsMax} steps`);
     const taken = takeStep(run, run.tasks.indexOf(task));
-    steps.push(taken);
     // A forced step fulfils no choice, but where choices end, the task that ran last is the one to go on.
     if (forced !== undefined) scheduler.running = task;
     else
@@ -85,12 +120,10 @@ export function* recording<W, E>(
         taken.events.some((event) => model.reached(event, name, object)),
       );
     watch?.(taken, run);
-    const newest = checkpoints[checkpoints.length - 1] as Checkpoint<W>;
-    if (run.step - newest.step >= CHECKPOINT_STEPS && isAtRest(run)) checkpoints.push(checkpoint(run));
     if (run.step % SLICE_STEPS === 0) yield;
   }
   const stuck = run.tasks.filter((task) => !isDone(task)).map((task: Task) => task.name);
-  return { model, steps, putOffs: scheduler.putOffs, checkpoints, stuck };
+  return { steps: run.step, putOffs: scheduler.putOffs, stuck };
 }
 
 /** A live run that has taken the first `step` steps of `recording`. Checks no invariant. */
@@ -101,7 +134,7 @@ export const goTo = <W, E>(recording: Recording<W, E>, step: number): Run<W, E> 
 export function* goingTo<W, E>(recording: Recording<W, E>, step: number): Slices<Run<W, E>> {
   const from = present(
     recording.checkpoints.findLast((copy) => copy.step <= step),
-    `a copy of the world before step ${step}`,
+    () => `a copy of the world before step ${step}`,
   );
   const run = startRun(recording.model, recording.model.copy(from.world), from.step, from.operations);
   while (run.step < step) {
@@ -113,7 +146,7 @@ export function* goingTo<W, E>(recording: Recording<W, E>, step: number): Slices
 
 /** Takes the recording's next step in `run`, which came from goTo(). */
 export function stepOn<W, E>(recording: Recording<W, E>, run: Run<W, E>): void {
-  const recorded = present(recording.steps[run.step], `step ${run.step + 1}`);
+  const recorded = present(recording.steps[run.step], () => `step ${run.step + 1}`);
   const { events, label } = repeatStep(run, recorded.task);
   if (events.length !== recorded.events.length || label !== recorded.at[recorded.at.length - 1])
     throw new ReplayDivergence(

@@ -87,7 +87,10 @@ function passGate<W, E>(run: Run<W, E>, task: Task): readonly E[] {
   const { gate } = task;
   const { events } = run;
   // Of a task between operations nobody could tell: its first gate is known only now.
-  assert(gate?.ready() === true, `task ${task.name} does not wait at "${gate?.label}", which is not ready`);
+  assert(
+    gate?.ready() === true,
+    () => `task ${task.name} does not wait at "${gate?.label}", which is not ready`,
+  );
   resume(task, gate.act());
   return events;
 }

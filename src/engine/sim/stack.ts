@@ -4,11 +4,12 @@
 
 import { assert, present } from "../assert.ts";
 import { type Gate, isCall, type Path } from "./gate.ts";
+import { inside, NOWHERE, type Whereabouts } from "./whereabouts.ts";
 
 interface Frame {
   readonly path: Path<unknown>;
-  /** Label of the call that it is; null for the outermost path. */
-  readonly call: string | null;
+  /** The calls that are open here, this one included. */
+  readonly calls: Whereabouts;
 }
 
 export interface Stack {
@@ -19,12 +20,13 @@ export interface Stack {
 
 /** A stack that has not begun to run `path`. */
 export const newStack = (path: Path<unknown>): Stack => ({
-  frames: [{ path, call: null }],
+  frames: [{ path, calls: NOWHERE }],
   returned: undefined,
 });
 
-/** Labels of the open calls, outermost first. */
-export const openCalls = ({ frames }: Stack): string[] => frames.flatMap(({ call }) => call ?? []);
+/** The calls that are open around the innermost path. */
+export const openCalls = ({ frames }: Stack): Whereabouts =>
+  present(frames[frames.length - 1], "the innermost call").calls;
 
 /** Gives `value` to the innermost path and lets it run on. Returns the gate it comes to, or null at the very end. */
 export function advance(stack: Stack, value: unknown): Gate | null {
@@ -42,6 +44,6 @@ export function advance(stack: Stack, value: unknown): Gate | null {
       return null;
     }
     if (!isCall(next.value)) return next.value;
-    frames.push({ path: next.value.path, call: next.value.call });
+    frames.push({ path: next.value.path, calls: inside(frame.calls, next.value.call) });
   }
 }

@@ -4,6 +4,7 @@
 import { assert, present } from "../assert.ts";
 import type { Gate, Path } from "./gate.ts";
 import { advance, newStack, openCalls, type Stack } from "./stack.ts";
+import { inside } from "./whereabouts.ts";
 
 /** One thread of control of a run. `stack` and `gate` are null exactly while it is between two operations. */
 export interface Task {
@@ -30,22 +31,26 @@ export const isDone = (task: Task) => task.operation >= task.operations;
 export const isRunnable = (task: Task) => !isDone(task) && (task.gate === null || task.gate.ready());
 
 /** Where the task is: its open calls and the gate of this step, innermost last. */
-export const standsAt = ({ name, stack, gate }: Task): readonly string[] => [
-  ...openCalls(present(stack, `the stack of task ${name}`)),
-  present(gate, `the gate of task ${name}`).label,
-];
+export const standsAt = ({ name, stack, gate }: Task): readonly string[] =>
+  inside(
+    openCalls(present(stack, () => `the stack of task ${name}`)),
+    present(gate, () => `the gate of task ${name}`).label,
+  ).labels;
 
 /** Begins the task's next operation and stops it at the first gate. Nothing may happen before that gate. */
 export function enter(task: Task, path: Path<void>): void {
-  assert(task.stack === null, `task ${task.name} begins an operation inside another`);
+  assert(task.stack === null, () => `task ${task.name} begins an operation inside another`);
   task.stack = newStack(path);
   task.gate = advance(task.stack, undefined);
-  assert(task.gate !== null, `operation ${task.operation} of task ${task.name} has no step`);
+  assert(task.gate !== null, () => `operation ${task.operation} of task ${task.name} has no step`);
 }
 
 /** Gives `value` to the path and lets it run on to its next gate or to the end of the operation. */
 export function resume(task: Task, value: unknown): void {
-  task.gate = advance(present(task.stack, `the stack of task ${task.name}`), value);
+  task.gate = advance(
+    present(task.stack, () => `the stack of task ${task.name}`),
+    value,
+  );
   if (task.gate !== null) return;
   task.stack = null;
   task.operation++;

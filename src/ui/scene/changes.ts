@@ -52,6 +52,7 @@ function touchedBy({ type }: LabEvent): Changing[] {
     case "shmem.punched":
       return ["pages"];
     case "guest.mapped":
+    case "pages.assumed":
       return ["pages", "mappings"];
     case "spte.zapped":
       return ["mappings"];

@@ -137,6 +137,7 @@ const RANK: Record<LabEventType, number> = {
   "slot.invisible": 10,
   "slot.freed": 10,
   "guest.mapped": 11,
+  "pages.assumed": 11,
   "shmem.allocated": 11,
   "tlb.flushed": 12,
   "grace.elapsed": 13,

@@ -10,6 +10,11 @@ export const punchBegun = (event: Of<"punch.begun">, { task }: Told): string =>
   `${task} enters restrictedmem_punch_hole() of ${event.file}: offset ${numberText(event.offset)}, ` +
   `length ${numberText(event.len)} bytes.`;
 
+/** The recording does not tell; the scenario says what is assumed. */
+export const pagesAssumed = (event: Of<"pages.assumed">): string =>
+  `Assumed, as the recording does not tell: the guest had touched pages ${rangeText(event.start, event.end)} of ${event.file} ` +
+  `before (${countText(event.allocated, "page")} allocated, ${numberText(event.mapped)} mapped).`;
+
 /** What the walk is going to look at: the whole list, or a stretch of indices, one too many as posted (T-c). */
 export function walkBegun(event: Of<"walk.begun">, { task, play }: Told): string {
   const begins = `${task} begins the ${event.edge} walk`;

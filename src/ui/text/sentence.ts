@@ -48,6 +48,8 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return kvm.guestMapped(event, told);
     case "guest.refused":
       return kvm.guestRefused(event, told);
+    case "pages.assumed":
+      return file.pagesAssumed(event);
     case "punch.begun":
       return file.punchBegun(event, told);
     case "walk.begun":

@@ -9,7 +9,7 @@ import type { Slices } from "../../sim/slices.ts";
 import { bytesOf, type Gfn } from "../../units.ts";
 import { count, newCounters } from "./counters.ts";
 import { designOf } from "./design.ts";
-import { envOf } from "./env.ts";
+import { envOf, SETUP_TASK } from "./env.ts";
 import type { LabEvent } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import { perform } from "./perform.ts";
@@ -22,6 +22,8 @@ export interface MachinePlan {
   readonly files: ReadonlyMap<string, { readonly pages: number }>;
   readonly vms: ReadonlyMap<string, { readonly seq: number; readonly range: readonly [Gfn, Gfn] }>;
   readonly setup: readonly Operation[];
+  /** What is taken for granted of pages that a punch is called for. */
+  readonly assumed: { readonly mapped: boolean } | null;
 }
 
 /** An operation of the set-up that did not succeed. */
@@ -31,8 +33,6 @@ export interface Refusal {
   /** Null where the design has no such operation. */
   readonly errno: Errno | null;
 }
-
-const SETUP_TASK = "set-up";
 
 /** What is there once a machine has booted. */
 export interface Booted {
@@ -61,6 +61,7 @@ export function* booting(
       [...plan.files].map(([name, { pages }]) => [name, design.newFile(name, bytesOf(pages))]),
     ),
     vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
+    assumed: plan.assumed === null ? null : { ...plan.assumed, punched: {} },
     counters: newCounters(),
     walksOpen: 0,
   };

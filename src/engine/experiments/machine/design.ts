@@ -49,12 +49,15 @@ const rangeOf = (memslot: Memslot) => ({
 });
 
 const asList = (file: Restrictedmem) => {
-  assert(file.keeps === "list", `${file.name} keeps its notifiers in an ${file.keeps}, not in a list`);
+  assert(file.keeps === "list", () => `${file.name} keeps its notifiers in an ${file.keeps}, not in a list`);
   return file;
 };
 
 const asXarray = (file: Restrictedmem) => {
-  assert(file.keeps === "xarray", `${file.name} keeps its notifiers in a ${file.keeps}, not in an xarray`);
+  assert(
+    file.keeps === "xarray",
+    () => `${file.name} keeps its notifiers in a ${file.keeps}, not in an xarray`,
+  );
   return file;
 };
 

@@ -14,8 +14,11 @@ export interface Env extends Omit<KvmEnv, "emit">, Omit<RestrictedmemEnv, "emit"
   emit(event: LabEvent): void;
 }
 
+/** Whoever does what is done before the run. */
+export const SETUP_TASK = "set-up";
+
 export const fileOf = (world: World, name: string): Restrictedmem =>
-  present(world.files[name], `file ${name}`);
+  present(world.files[name], () => `file ${name}`);
 
 /** The environment of task `task` in `world`. Ties the calls that go upward: KVM to its file, file to its slots. */
 export function envOf(world: World, task: string, emit: (event: LabEvent) => void): Env {

@@ -25,6 +25,7 @@ export const EVENT_TYPES = Object.keys({
   "notifier.unregistered": 0,
   "operation.absent": 0,
   "operation.returned": 0,
+  "pages.assumed": 0,
   "punch.begun": 0,
   "region.entered": 0,
   "shmem.allocated": 0,

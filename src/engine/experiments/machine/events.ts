@@ -11,6 +11,8 @@ import type { Operation } from "./operation.ts";
 /** Where user space enters and leaves the kernel. */
 export type CallEvent =
   | { type: "fallocate.entered"; file: string; mode: number; offset: bigint; len: bigint }
+  /** The whole pages of a hole, [start, end), were taken for touched; so many of them were not there, not mapped. */
+  | { type: "pages.assumed"; file: string; start: number; end: number; allocated: number; mapped: number }
   /** KVM_SET_USER_MEMORY_REGION; `pages` 0 deletes. */
   | {
       type: "region.entered";

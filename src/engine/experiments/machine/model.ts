@@ -15,7 +15,7 @@ export function machineModel(tasks: ReadonlyMap<string, readonly Operation[]>): 
   return {
     tasks: [...tasks].map(([name, operations]) => ({ name, operations: operations.length })),
     begin(world, task, index, emit) {
-      const operation = present(tasks.get(task)?.[index], `operation ${index} of task ${task}`);
+      const operation = present(tasks.get(task)?.[index], () => `operation ${index} of task ${task}`);
       const env = envOf(world, task, (event) => {
         count(world, event);
         emit(event);

@@ -11,6 +11,7 @@ import { type Memslot, memslotOf } from "../../kernel/kvm/memslot.ts";
 import { FALLOC_FL } from "../../kernel/shmem/falloc.ts";
 import { shmemFallocate } from "../../kernel/shmem/fallocate.ts";
 import { call, type Path, step } from "../../sim/gate.ts";
+import { assumeTouched } from "./assumed.ts";
 import { type Design, designOf } from "./design.ts";
 import { type Env, fileOf } from "./env.ts";
 import type { CallEvent } from "./events.ts";
@@ -53,10 +54,12 @@ function answer(world: World, env: Env, operation: Operation): Path<Result> {
   }
 }
 
-function* fallocate(world: World, env: Env, { file, mode, offset, len }: FallocateOperation): Path<Result> {
-  yield* step("syscall: fallocate is called", () =>
-    env.emit({ type: "fallocate.entered", file, mode, offset, len }),
-  );
+function* fallocate(world: World, env: Env, operation: FallocateOperation): Path<Result> {
+  const { op, file, mode, offset, len } = operation;
+  yield* step("syscall: fallocate is called", () => {
+    env.emit({ type: "fallocate.entered", file, mode, offset, len });
+    if (op === "punch") assumeTouched(world, env, operation);
+  });
   const allowed = vfsFallocateChecks(mode, offset, len);
   if (!allowed.ok) return allowed;
   const rm = fileOf(world, file);

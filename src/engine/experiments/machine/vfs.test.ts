@@ -40,6 +40,7 @@ function fallocate(variant: VariantId, op: "punch" | "allocate", mode: number, o
     files: new Map([["f0", { pages: 16 }]]),
     vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
     setup,
+    assumed: null,
   };
   const call: FallocateOperation = { op, file: "f0", mode, offset: loff(offset), len: loff(len) };
   const recording = record(

@@ -6,6 +6,7 @@ import type { Memslots } from "../../kernel/kvm/memslot.ts";
 import { copyRestrictedmemXarray, type RestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
 import { copyRestrictedmemList, type RestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
 import { copyMemory, type HostMemory } from "../../kernel/shmem/memory.ts";
+import { type Assumed, copyAssumed } from "./assumed.ts";
 import type { Tally } from "./counters.ts";
 import type { VariantId } from "./variants.ts";
 
@@ -19,6 +20,8 @@ export interface World extends Tally {
   memslots: Memslots;
   files: Record<string, Restrictedmem>;
   vms: Record<string, Kvm>;
+  /** Null where nothing is taken for granted. */
+  assumed: Assumed | null;
 }
 
 /** A world that shares nothing changeable with `world`. */
@@ -30,6 +33,7 @@ export const copyWorld = (world: World): World => ({
     file.keeps === "list" ? copyRestrictedmemList(file) : copyRestrictedmemXarray(file),
   ),
   vms: mapValues(world.vms, copyKvm),
+  assumed: copyAssumed(world.assumed),
   counters: { ...world.counters },
   walksOpen: world.walksOpen,
 });

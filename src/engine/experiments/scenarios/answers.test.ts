@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import { unhappyAnswers } from "./answers.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { scenarioOf } from "./scenarioOf.ts";
-import { play } from "./play.ts";
+import { tally } from "./tally.ts";
 import { tF } from "./tF.ts";
 
 const answersOf = (document: ScenarioDocument, variant: "v10" | "review") =>
-  unhappyAnswers(play(scenarioOf(document), variant));
+  tally(scenarioOf(document), variant).answers;
 
 it("a bind is absent from v10 and refused by review", () => {
   expect(answersOf(tF(), "v10")).toEqual([{ task: "U", index: 0, op: "bind", step: 1, answer: "absent" }]);
@@ -51,7 +50,7 @@ it("a guest that is held off by a bracket that lost its end is told, and so is w
     },
     choices: ["P until bracket.begun vm0", "P until lock.released mmu_lock", "U to end", "P to end"],
   };
-  const played = play(scenarioOf(document), "v10");
-  expect(unhappyAnswers(played)).toMatchObject([{ task: "P", index: 2, op: "map", answer: "heldOff" }]);
+  const played = tally(scenarioOf(document), "v10");
+  expect(played.answers).toMatchObject([{ task: "P", index: 2, op: "map", answer: "heldOff" }]);
   expect(played.refusals).toMatchObject([{ index: 1, operation: { op: "bind" }, errno: null }]);
 });

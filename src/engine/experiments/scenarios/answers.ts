@@ -2,8 +2,9 @@
 // What became of each operation of a run: which were refused or held off, and which the design does not have.
 
 import type { Errno } from "../../errno.ts";
+import type { StepRecord } from "../../sim/run.ts";
+import type { LabEvent } from "../machine/events.ts";
 import type { Operation } from "../machine/operation.ts";
-import type { Play } from "./play.ts";
 
 /** An operation that did not simply succeed. */
 export interface Answer {
@@ -20,17 +21,18 @@ export interface Answer {
   readonly answer: Errno | "absent" | "heldOff";
 }
 
-/** The operations of `play`'s run that were refused, held off or are absent, in the order in which they returned. */
-export function unhappyAnswers({ scenario, recording }: Play): Answer[] {
-  const tasks = [...scenario.tasks.keys()];
-  return recording.steps.flatMap(({ task, operation, events }, k) =>
-    events.flatMap((event): Answer[] => {
-      const at = { task: tasks[task] ?? "", index: operation, step: k + 1 };
-      if (event.type === "operation.absent") return [{ ...at, op: event.op, answer: "absent" }];
-      if (event.type === "guest.refused") return [{ ...at, op: "map", answer: "heldOff" }];
-      if (event.type === "operation.returned" && event.errno !== null)
-        return [{ ...at, op: event.op, answer: event.errno }];
-      return [];
-    }),
-  );
+/** What step `step` tells of an operation that did not simply succeed; null of nearly all. `task` by its name. */
+export function unhappyAnswer(
+  { operation, events }: StepRecord<LabEvent>,
+  task: string,
+  step: number,
+): Answer | null {
+  const at = { task, index: operation, step };
+  for (const event of events) {
+    if (event.type === "operation.absent") return { ...at, op: event.op, answer: "absent" };
+    if (event.type === "guest.refused") return { ...at, op: "map", answer: "heldOff" };
+    if (event.type === "operation.returned" && event.errno !== null)
+      return { ...at, op: event.op, answer: event.errno };
+  }
+  return null;
 }

@@ -58,7 +58,13 @@ const NOTIFIER = 'expected a slot as "VM/SLOT", for example "vm0/3"';
 const notifier = v.pipe(v.string(NOTIFIER), v.regex(/^[\w.-]{1,64}\/\d{1,5}$/, NOTIFIER));
 const bool = (what: string) => v.boolean(`expected ${what}: true or false`);
 
+/** When a recording saw the call begin. A run has no clock: this is for whoever draws the operations over time. */
+const time = v.optional(
+  count("microseconds since the recording's first time stamp", Number.MAX_SAFE_INTEGER),
+);
+
 const range = {
+  time,
   file,
   start: v.optional(page),
   end: v.optional(page),
@@ -74,6 +80,7 @@ const operation = v.variant(
     v.strictObject({ op: v.literal("punch"), ...range }),
     v.strictObject({
       op: v.literal("createSlot"),
+      time,
       vm,
       slot: slotId,
       gfn: v.optional(frame),
@@ -81,17 +88,18 @@ const operation = v.variant(
       file: v.optional(file),
       pgoff: v.optional(page),
     }),
-    v.strictObject({ op: v.literal("deleteSlot"), vm, slot: slotId }),
-    v.strictObject({ op: v.literal("map"), vm, gfn: frame, pages }),
+    v.strictObject({ op: v.literal("deleteSlot"), time, vm, slot: slotId }),
+    v.strictObject({ op: v.literal("map"), time, vm, gfn: frame, pages }),
     v.strictObject({
       op: v.literal("bind"),
+      time,
       file,
       start: page,
       end: page,
       notifier,
       exclusive: bool("whether the binding is exclusive"),
     }),
-    v.strictObject({ op: v.literal("unbind"), file, start: page, end: page, notifier }),
+    v.strictObject({ op: v.literal("unbind"), time, file, start: page, end: page, notifier }),
   ],
   'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, bind, unbind',
 );
@@ -145,6 +153,19 @@ const trackedRange = v.pipe(
   v.check(([start, end]) => start <= end, RANGE),
 );
 
+const ASSUMED = 'expected what is taken for granted: ["present"] or ["present","mapped"]';
+const assumed = v.union(
+  [v.strictTuple([v.literal("present")]), v.strictTuple([v.literal("present"), v.literal("mapped")])],
+  ASSUMED,
+);
+
+const STARTED =
+  'expected the time of day of the recording\'s first time stamp, for example "08:02:32.964252"';
+const started = v.pipe(
+  v.string(STARTED),
+  v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?$/, STARTED),
+);
+
 /** The schema of one scenario document. */
 export const documentSchema = fieldsOf(
   {
@@ -179,6 +200,8 @@ export const documentSchema = fieldsOf(
       'expected the tasks by name, for example {"P":[...]}',
     ),
     choices: v.optional(v.array(v.string("expected a choice in words"), "expected a list of choices")),
+    assumed: v.optional(assumed),
+    started: v.optional(started),
     show: v.optional(show),
     expect: v.optional(
       objectOf(

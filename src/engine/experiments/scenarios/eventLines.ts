@@ -3,43 +3,122 @@
 
 import { FNV_OFFSET_BASIS, fnvHex, fnvStep } from "../../fnv.ts";
 import { drain, type Slices } from "../../sim/slices.ts";
+import type { StepRecord } from "../../sim/run.ts";
+import type { LabEvent } from "../machine/events.ts";
 import type { Play } from "./play.ts";
 
-/** `{"step":1,"task":"P","at":[...],"type":...}`. Numbers beyond 2^53 are written as strings of digits. */
+/** All lines of `play`, without line feeds. */
 export function* eventLines({ scenario, recording }: Play): Generator<string> {
   const tasks = [...scenario.tasks.keys()];
-  for (const [k, { task, at, events }] of recording.steps.entries()) {
-    // What the events of a step share is written once.
-    const shared = JSON.stringify({ step: k + 1, task: tasks[task], at }).slice(0, -1);
-    for (const event of events) {
-      // A replacer is called for every value of every line; few events have anything to replace.
-      const own = Object.values(event).some(holdsBigint)
-        ? JSON.stringify(event, plain)
-        : JSON.stringify(event);
-      yield `${shared},${own.slice(1)}`;
-    }
+  for (const [k, record] of recording.steps.entries()) {
+    let lines = "";
+    writeStep(record, tasks[record.task] ?? "", k + 1, (piece) => {
+      lines += piece;
+    });
+    yield* lines.split("\n").slice(0, -1);
   }
 }
 
-const holdsBigint = (value: unknown): boolean =>
-  typeof value === "bigint" || (Array.isArray(value) && value.some(holdsBigint));
+/**
+ * `{"step":1,"task":"P","at":[...],"type":...}`, a line with its line feed for each event, piece by piece: whoever
+ * hashes millions of lines need not put any of them together. Numbers beyond 2^53 are written as strings of digits.
+ */
+export function writeStep(
+  { at, events }: StepRecord<LabEvent>,
+  task: string,
+  step: number,
+  put: (piece: string) => void,
+): void {
+  for (const event of events) {
+    put('{"step":');
+    put(String(step));
+    put(',"task":');
+    put(quoted(task));
+    put(',"at":');
+    put(listed(at));
+    for (const field in event) {
+      put(named(field));
+      put(written(event[field as keyof LabEvent]));
+    }
+    put("}\n");
+  }
+}
+
+/** What JSON.stringify() writes with `plain`. The few kinds of values that events are made of are quicker by hand. */
+function written(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return quoted(value);
+    case "number":
+    case "boolean":
+      return String(value);
+    default:
+      return value === null ? "null" : JSON.stringify(value, plain);
+  }
+}
+
+/** `,"type":`. There are as many as the events have fields. */
+const namedBefore = new Map<string, string>();
+
+function named(field: string): string {
+  const known = namedBefore.get(field);
+  if (known !== undefined) return known;
+  const made = `,"${field}":`;
+  namedBefore.set(field, made);
+  return made;
+}
+
+/** Names and labels, quoted. There are few of them in millions of lines. */
+const quotedBefore = new Map<string, string>();
+const QUOTED_MAX = 10_000;
+
+function quoted(text: string): string {
+  const known = quotedBefore.get(text);
+  if (known !== undefined) return known;
+  if (quotedBefore.size >= QUOTED_MAX) quotedBefore.clear();
+  const json = JSON.stringify(text);
+  quotedBefore.set(text, json);
+  return json;
+}
+
+/** Lists of labels, which all steps of one place share. */
+const listedBefore = new WeakMap<readonly string[], string>();
+
+function listed(labels: readonly string[]): string {
+  const known = listedBefore.get(labels);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(labels);
+  listedBefore.set(labels, json);
+  return json;
+}
 
 /** FNV-1a 32 over the lines, each with its line feed. The same in Node and in a browser, to the byte. */
 export const eventsHash = (play: Play): string => drain(hashingEvents(play));
 
-/** A slice of the hashing ends after so many lines. */
-const SLICE_LINES = 512;
+/** A slice of the hashing ends after so many steps. */
+const SLICE_STEPS = 256;
 
 /** eventsHash() in slices. */
-export function* hashingEvents(play: Play): Slices<string> {
-  let hash = FNV_OFFSET_BASIS;
-  let lines = 0;
-  for (const line of eventLines(play)) {
-    hash = fnvStep(hash, `${line}\n`);
-    lines++;
-    if (lines % SLICE_LINES === 0) yield;
+export function* hashingEvents({ scenario, recording }: Play): Slices<string> {
+  const tasks = [...scenario.tasks.keys()];
+  const hash = newEventsHash();
+  for (const [k, record] of recording.steps.entries()) {
+    hash.add(record, tasks[record.task] ?? "", k + 1);
+    if (k % SLICE_STEPS === 0) yield;
   }
-  return fnvHex(hash);
+  return hash.hex();
+}
+
+/** The hash of a run that is told step by step. */
+export function newEventsHash() {
+  let hash = FNV_OFFSET_BASIS;
+  const put = (piece: string) => {
+    hash = fnvStep(hash, piece);
+  };
+  return {
+    add: (record: StepRecord<LabEvent>, task: string, step: number) => writeStep(record, task, step, put),
+    hex: () => fnvHex(hash),
+  };
 }
 
 /** A JSON.stringify replacer: bigints become numbers where these are exact, else digits. */

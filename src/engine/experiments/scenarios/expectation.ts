@@ -3,8 +3,11 @@
 
 import type { Play } from "./play.ts";
 
+/** What is looked at of a play, or of a run that was only counted. */
+type Shown = Pick<Play, "scenario" | "variant" | "findings" | "counters">;
+
 /** What differs from the declaration, a line each; empty where everything is as declared or nothing is. */
-export function unmetExpectations({ scenario, variant, findings, counters }: Play): string[] {
+export function unmetExpectations({ scenario, variant, findings, counters }: Shown): string[] {
   const expected = scenario.expect.get(variant);
   if (expected === undefined) return [];
   const unmet: string[] = [];

@@ -3,17 +3,16 @@
 
 import type { Choice } from "../../sim/choice.ts";
 import { forking, type Recording, type RecordOptions, recording } from "../../sim/recording.ts";
-import { isAtRest } from "../../sim/run.ts";
 import { drain, type Slices } from "../../sim/slices.ts";
-import { booting, type Refusal } from "../machine/boot.ts";
+import type { Refusal } from "../machine/boot.ts";
 import type { Counters } from "../machine/counters.ts";
 import type { LabEvent } from "../machine/events.ts";
 import type { Finding, InvariantId } from "../machine/invariants/finding.ts";
-import { newWatch, type Watch } from "../machine/invariants/watch.ts";
 import { machineModel } from "../machine/model.ts";
 import type { VariantId } from "../machine/variants.ts";
 import type { World } from "../machine/world.ts";
 import type { Scenario } from "./scenario.ts";
+import { watching } from "./watching.ts";
 
 /** What was seen of one design. */
 export interface Play {
@@ -44,45 +43,31 @@ export const playing = (
   variant: VariantId,
   { stepsMax }: PlayOptions = {},
 ): Slices<Play> =>
-  watched(scenario, variant, stepsMax, (world, options) =>
+  recorded(scenario, variant, stepsMax, (world, options) =>
     recording(machineModel(scenario.tasks), world, scenario.choices, options),
   );
 
 /** Leaves `from` after `step` steps and goes on with `choices`. The beginning is played again, not shared. */
 export const forkPlay = (from: Play, step: number, choices: readonly Choice[]): Play =>
   drain(
-    watched(from.scenario, from.variant, undefined, (_, options) =>
+    recorded(from.scenario, from.variant, undefined, (_, options) =>
       forking(from.recording, step, choices, options),
     ),
   );
 
-function* watched(
+function* recorded(
   scenario: Scenario,
   variant: VariantId,
   stepsMax: number | undefined,
   run: (world: World, options: RecordOptions<World, LabEvent>) => Slices<Recording<World, LabEvent>>,
 ): Slices<Play> {
-  const watch: Watch = newWatch(new Map([...scenario.vms].map(([name, { seq }]) => [name, seq])));
-  const { world, refusals } = yield* booting(scenario, variant, (event) => watch.tell("", event));
-  yield;
-  watch.look(0, world, true);
-  yield;
-  const tasks = [...scenario.tasks.keys()];
-  let last = world;
-  const recorded = yield* run(world, {
-    ...(stepsMax === undefined ? {} : { stepsMax }),
-    watch: (taken, running) => {
-      for (const event of taken.events) watch.tell(tasks[taken.task] ?? "", event);
-      watch.look(running.step, running.world, isAtRest(running));
-      last = running.world;
-    },
-  });
-  return {
-    ...{ scenario, variant, recording: recorded, findings: watch.findings, refusals },
-    ...{ counters: last.counters, memslots: last.memslots },
-  };
+  const { ran, ...seen } = yield* watching(scenario, variant, { stepsMax }, run);
+  return { ...seen, recording: ran };
 }
 
 /** The trap that `play`'s scenario declares for a broken invariant under its design, or null. */
-export const trapOf = ({ scenario, variant }: Play, invariant: InvariantId): string | null =>
+export const trapOf = (
+  { scenario, variant }: Pick<Play, "scenario" | "variant">,
+  invariant: InvariantId,
+): string | null =>
   scenario.expect.get(variant)?.findings?.find((declared) => declared.invariant === invariant)?.trap ?? null;

@@ -30,4 +30,5 @@ export interface KvmEnv {
   emit(event: KvmEvent | ShmemEvent | SyncEvent): void;
 }
 
-export const vmOf = (env: Pick<KvmEnv, "vms">, name: string): Kvm => present(env.vms[name], `VM ${name}`);
+export const vmOf = (env: Pick<KvmEnv, "vms">, name: string): Kvm =>
+  present(env.vms[name], () => `VM ${name}`);

@@ -7,7 +7,7 @@ import { gfn, loff, PAGE_SIZE, pgoff } from "../../units.ts";
 import { PUNCH_MODE } from "../shmem/falloc.ts";
 import { shmemFallocate } from "../shmem/fallocate.ts";
 import { findPage, pagesIn } from "../shmem/file.ts";
-import { FRAMES_MAX, framesLeft, generationOf, newMemory } from "../shmem/memory.ts";
+import { framesLeft, generationOf, newMemory } from "../shmem/memory.ts";
 import { type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
 import { mmuInvalidateBegin, mmuInvalidateEnd, mmuInvalidateRangeAdd } from "./invalidate.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
@@ -15,9 +15,7 @@ import { mappingOf, mappingsIn } from "./mappings.ts";
 
 /** vm0: slot 0 = gfn [0, 16) on file page 8, slot 1 = [16, 32) on file page 100, slot 2 = [40, 48) ordinary. */
 function host(frames?: number): TestHost {
-  const memory = newMemory();
-  if (frames !== undefined) memory.generation = new Array<number>(FRAMES_MAX - frames).fill(0);
-  const made = testHost(memory);
+  const made = testHost(newMemory(frames));
   visibleSlot(made, made.vm0, 0, 0, 16, 8);
   visibleSlot(made, made.vm0, 1, 16, 16, 100);
   visibleSlot(made, made.vm0, 2, 40, 8, null);

@@ -7,16 +7,16 @@
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
-import type { Gfn, Pgoff } from "../../units.ts";
-import { countHoles, getPage } from "../shmem/file.ts";
-import { framesLeft, generationOf } from "../shmem/memory.ts";
+import type { Gfn } from "../../units.ts";
+import { countHoles, getPages } from "../shmem/file.ts";
+import { framesLeft } from "../shmem/memory.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
 import { mmuInvalidateBlocks } from "./invalidate.ts";
 import { gfnToMemslot, type Kvm } from "./kvm.ts";
-import { installMapping, mappingOf } from "./mappings.ts";
+import { installMappings, unmappedRuns } from "./mappings.ts";
 
 /** Neighbouring gfns whose file pages are neighbours too. */
-interface Extent {
+export interface Extent {
   readonly gfn: number;
   readonly pages: number;
   readonly file: string;
@@ -49,8 +49,7 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
   // Pages that are there already need no frame; they are counted only where it matters.
   if (end - start > before && countHolesOf(env, extents) > before) return fail("ENOMEM");
   let mapped = 0;
-  for (const { gfn, file, index, pages } of extents)
-    for (let k = 0; k < pages; k++) if (mapPage(env, kvm, gfn + k, file, (index + k) as Pgoff)) mapped++;
+  for (const extent of extents) mapped += mapExtent(env, kvm, extent);
   const allocated = before - framesLeft(env.memory);
   env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
   return OK;
@@ -75,10 +74,17 @@ function extentsOf(env: KvmEnv, kvm: Kvm, start: number, end: number): Extent[] 
   return extents;
 }
 
-/** Maps one gfn and says whether it did. A gfn that is mapped does not fault, even to a page that was freed. */
-function mapPage(env: KvmEnv, kvm: Kvm, gfn: number, file: string, index: Pgoff): boolean {
-  if (mappingOf(kvm, gfn) !== null) return false;
-  const pfn = getPage(env.memory, env.backing.memfd(file), index);
-  installMapping(kvm, gfn, { pfn, generation: generationOf(env.memory, pfn) });
-  return true;
+/** Maps the gfns of `extent` and says how many. One that is mapped does not fault, even to a page that was freed. */
+export function mapExtent(
+  { memory, backing }: KvmEnv,
+  kvm: Kvm,
+  { gfn, pages, file, index }: Extent,
+): number {
+  let mapped = 0;
+  for (const [start, end] of unmappedRuns(kvm, gfn, gfn + pages)) {
+    const from = start - gfn + index;
+    installMappings(kvm, memory, start, getPages(memory, backing.memfd(file), from, from + end - start));
+    mapped += end - start;
+  }
+  return mapped;
 }

@@ -6,9 +6,18 @@
 
 import { assert } from "../../assert.ts";
 import type { Pfn } from "../../units.ts";
+import { generationOf, type HostMemory } from "../shmem/memory.ts";
 import { runsOf } from "../shmem/runs.ts";
 import type { PageRange } from "../shmem/events.ts";
-import { XA_INDEX_MAX, xaErase, xaVisits, xaLoad, xaMkValue, xaStore, xaToValue } from "../xarray/index.ts";
+import {
+  XA_INDEX_MAX,
+  xaEraseEach,
+  xaLoad,
+  xaMkValue,
+  xaStoreEach,
+  xaToValue,
+  xaVisits,
+} from "../xarray/index.ts";
 import type { GfnRange, Kvm } from "./kvm.ts";
 
 /** A present leaf. A generation older than the frame's own is a mapping of a page that was freed since. */
@@ -26,10 +35,25 @@ export function mappingOf(kvm: Kvm, gfn: number): Mapping | null {
   return entry === 0 ? null : mappingIn(entry);
 }
 
-/** Installs a leaf where there is none. */
-export function installMapping(kvm: Kvm, gfn: number, { pfn, generation }: Mapping): void {
-  assert(pfn < PFN_SPAN, `pfn ${pfn} does not fit below ${PFN_SPAN}`);
-  xaStore(kvm.mappings, gfn, xaMkValue(generation * PFN_SPAN + pfn));
+/** Installs the leaves of gfn [gfn, gfn + pfns.length), where there are none, on the frames as they live now. */
+export function installMappings(kvm: Kvm, memory: HostMemory, gfn: number, pfns: readonly Pfn[]): void {
+  xaStoreEach(kvm.mappings, gfn, gfn + pfns.length - 1, (index) => {
+    const pfn = pfns[index - gfn] as Pfn;
+    assert(pfn < PFN_SPAN, () => `pfn ${pfn} does not fit below ${PFN_SPAN}`);
+    return xaMkValue(generationOf(memory, pfn) * PFN_SPAN + pfn);
+  });
+}
+
+/** The runs of gfns of [start, end) that are not mapped, half open, ascending. */
+export function unmappedRuns(kvm: Kvm, start: number, end: number): PageRange[] {
+  const runs: PageRange[] = [];
+  let from = start;
+  for (const { index } of xaVisits(kvm.mappings, start, end - 1)) {
+    if (index > from) runs.push([from, index]);
+    from = index + 1;
+  }
+  if (from < end) runs.push([from, end]);
+  return runs;
 }
 
 /** The mappings of gfn [start, end) in order. */
@@ -44,10 +68,7 @@ export function zapMappings(kvm: Kvm, range: GfnRange): { sptes: number; zapped:
   const gfns: number[] = [];
   // A wrapped range (T-o) ends far above any gfn that can be mapped.
   const last = Math.min(Number(range.end - 1n), XA_INDEX_MAX);
-  for (const { index } of xaVisits(kvm.mappings, Number(range.start), last)) {
-    xaErase(kvm.mappings, index);
-    gfns.push(index);
-  }
+  xaEraseEach(kvm.mappings, Number(range.start), last, (index) => gfns.push(index));
   return { sptes: gfns.length, zapped: runsOf(gfns) };
 }
 

@@ -37,7 +37,7 @@ export const newMemslot = (memslots: Memslots, fields: Omit<Memslot, "id" | "fre
 };
 
 export const memslotOf = (memslots: Memslots, id: MemslotId): Memslot =>
-  present(memslots[id], `memslot object ${id}`);
+  present(memslots[id], () => `memslot object ${id}`);
 
 /** `vm0/3`: how events and choices name the slot. */
 export const memslotName = (memslot: Memslot) => `${memslot.vm}/${memslot.slot}`;

@@ -10,7 +10,7 @@ import { xaCheck } from "../xarray/index.ts";
 import type { ShmemEnv, ShmemEvent } from "./events.ts";
 import { FALLOC_FL, PUNCH_MODE } from "./falloc.ts";
 import { shmemFallocate } from "./fallocate.ts";
-import { copyShmemFile, countHoles, findPage, getPage, newShmemFile, pagesIn } from "./file.ts";
+import { copyShmemFile, countHoles, findPage, getPages, newShmemFile, pagesIn } from "./file.ts";
 import {
   allocFrame,
   copyMemory,
@@ -18,16 +18,20 @@ import {
   framesLeft,
   freeFrame,
   generationOf,
+  type HostMemory,
   newMemory,
 } from "./memory.ts";
 import { runsOf } from "./runs.ts";
 
 type Told = ShmemEvent | SyncEvent;
 
+/** How often each frame that was ever handed out has been freed. */
+const generations = (memory: HostMemory) =>
+  Array.from({ length: memory.framesMade }, (_, pfn) => generationOf(memory, pfn as Pfn));
+
 /** A host with one file `f0` of `pages` pages, none of them there; `framesLeft` frames are free on it. */
 function host(pages: number, frames = FRAMES_MAX) {
-  const memory = newMemory();
-  memory.generation = new Array<number>(FRAMES_MAX - frames).fill(0);
+  const memory = newMemory(frames);
   const file = newShmemFile("f0", bytesOf(pages));
   const told: Told[] = [];
   const env: ShmemEnv = { task: "T", memory, emit: (event) => told.push(event) };
@@ -70,7 +74,7 @@ describe("an allocation", () => {
     expect(allocate(0, 6)).toEqual(OK);
     expect([2, 3].map((index) => findPage(file, pgoff(index)))).toEqual(frames);
     expect(told[1]).toMatchObject({ start: 0, end: 6, pages: 4 });
-    expect(memory.generation).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(generations(memory)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it.each([
@@ -105,10 +109,10 @@ describe("an allocation", () => {
   it("of more pages than the host has frames is ENOMEM, and leaves pages, frames and size as they were", () => {
     const { allocate, file, memory, pages, told } = host(0, 3);
     expect(allocate(10, 12)).toEqual(OK);
-    const before = [framesLeft(memory), memory.generation.length, memory.free.length];
+    const before = [framesLeft(memory), memory.framesMade, memory.framesFree];
     expect(allocate(8, 12, 0)).toEqual(fail("ENOMEM"));
     expect(pages()).toEqual([10, 11]);
-    expect([framesLeft(memory), memory.generation.length, memory.free.length]).toEqual(before);
+    expect([framesLeft(memory), memory.framesMade, memory.framesFree]).toEqual(before);
     expect(file.iSize).toBe(0n);
     expect(told.map(({ type }) => type)).toEqual(["lock.taken", "lock.released"]);
     expect(file.inodeLock.holders).toEqual([]);
@@ -186,7 +190,7 @@ describe("a punch", () => {
     expect(framesLeft(memory)).toBe(FRAMES_MAX);
     allocate(4, 8);
     expect([4, 5, 6, 7].map((index) => findPage(file, pgoff(index)))).toEqual([2, 1, 0, 3]);
-    expect(memory.generation).toEqual([1, 1, 1, 0]);
+    expect(generations(memory)).toEqual([1, 1, 1, 0]);
   });
 
   it("beyond i_size is legal, and frees what lies there", () => {
@@ -236,11 +240,11 @@ it("two calls on one file free and add one after the other, never at once", () =
 });
 
 describe("the file and the host", () => {
-  it("getPage() finds or allocates, and looks at no i_size (T-n)", () => {
+  it("getPages() finds or allocates, and looks at no i_size (T-n)", () => {
     const { memory, file } = host(0);
     expect(findPage(file, pgoff(3))).toBeNull();
-    const pfn = getPage(memory, file, pgoff(3));
-    expect(getPage(memory, file, pgoff(3))).toBe(pfn);
+    const [pfn] = getPages(memory, file, 3, 4);
+    expect(getPages(memory, file, 3, 4)).toEqual([pfn]);
     expect(file.iSize).toBe(0n);
     expect(countHoles(file, 2, 6)).toBe(3);
   });
@@ -250,11 +254,11 @@ describe("the file and the host", () => {
     allocate(0, 2);
     const [otherFile, otherMemory] = [copyShmemFile(file), copyMemory(memory)];
     expect(pagesIn(otherFile, 0, 8)).toEqual([0, 1]);
-    getPage(otherMemory, otherFile, pgoff(5));
+    getPages(otherMemory, otherFile, 5, 6);
     freeFrame(otherMemory, 0 as Pfn);
     otherFile.inodeLock.holders.push({ task: "T", mode: "write" });
     expect(pagesIn(file, 0, 8)).toEqual([0, 1]);
-    expect(memory).toEqual({ generation: [0, 0], free: [] });
+    expect([generations(memory), memory.framesFree]).toEqual([[0, 0], 0]);
     expect(file.inodeLock.holders).toEqual([]);
   });
 

@@ -10,10 +10,10 @@ import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import { type Loff, PAGE_SIZE, type Pfn, pgoffOf } from "../../units.ts";
 import { downWrite, upWrite } from "../sync/rwsem.ts";
-import { xaErase, xaToPointer, xaVisits } from "../xarray/index.ts";
+import { xaEraseEach, xaToPointer } from "../xarray/index.ts";
 import type { PageRange, ShmemEnv } from "./events.ts";
 import { FALLOC_FL } from "./falloc.ts";
-import { countHoles, getPage, type ShmemFile } from "./file.ts";
+import { countHoles, getPages, type ShmemFile } from "./file.ts";
 import { framesLeft, freeFrame } from "./memory.ts";
 import { runsOf } from "./runs.ts";
 
@@ -50,11 +50,10 @@ export function* shmemFallocate(
  */
 function punchPages(env: ShmemEnv, name: string, file: ShmemFile, start: number, end: number): Result {
   const freed: number[] = [];
-  for (const { index, entry } of xaVisits(file.iPages, start, end - 1)) {
-    xaErase(file.iPages, index);
+  xaEraseEach(file.iPages, start, end - 1, (index, entry) => {
     freeFrame(env.memory, xaToPointer(entry) as Pfn);
     freed.push(index);
-  }
+  });
   const runs: PageRange[] = runsOf(freed);
   env.emit({ type: "shmem.punched", file: name, start, end, pages: freed.length, freed: runs });
   return OK;
@@ -74,7 +73,7 @@ function allocatePages(
   const before = framesLeft(env.memory);
   // Pages that are there already need no frame; they are counted only where it matters.
   if (end - start > before && countHoles(file, start, end) > before) return fail("ENOMEM");
-  for (let index = start as number; index < end; index++) getPage(env.memory, file, index as typeof start);
+  getPages(env.memory, file, start, end);
   const pages = before - framesLeft(env.memory);
   // The size can thus become one that is no multiple of a page (T-p).
   if (!(mode & FALLOC_FL.KEEP_SIZE) && offset + len > file.iSize) file.iSize = offset + len;

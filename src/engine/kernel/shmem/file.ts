@@ -10,11 +10,12 @@ import { allocFrame, type HostMemory } from "./memory.ts";
 import {
   copyXarray,
   newXarray,
+  XA_NULL,
   type Xarray,
   xaVisits,
   xaLoad,
   xaMkPointer,
-  xaStore,
+  xaStoreEach,
   xaToPointer,
 } from "../xarray/index.ts";
 
@@ -46,15 +47,17 @@ export function findPage(file: ShmemFile, index: Pgoff): Pfn | null {
 }
 
 /**
- * The frame of page `index`, allocated where there is none: tmpfs' "find or allocate", which looks at no i_size
- * (T-n). The caller has made sure that a frame is left.
+ * The frames of pages [start, end), allocated where there are none: tmpfs' "find or allocate", which looks at no i_size
+ * (T-n). The caller has made sure that enough frames are left.
  */
-export function getPage(memory: HostMemory, file: ShmemFile, index: Pgoff): Pfn {
-  const found = findPage(file, index);
-  if (found !== null) return found;
-  const pfn = allocFrame(memory);
-  xaStore(file.iPages, index, xaMkPointer(pfn));
-  return pfn;
+export function getPages(memory: HostMemory, file: ShmemFile, start: number, end: number): Pfn[] {
+  const pfns: Pfn[] = [];
+  xaStoreEach(file.iPages, start, end - 1, (_, old) => {
+    const entry = old === XA_NULL ? xaMkPointer(allocFrame(memory)) : old;
+    pfns.push(xaToPointer(entry) as Pfn);
+    return entry;
+  });
+  return pfns;
 }
 
 /** How many pages of [start, end) are holes. */

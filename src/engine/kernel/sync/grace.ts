@@ -28,7 +28,7 @@ export function srcuReadLock(env: SyncEnv, srcu: Srcu): void {
 /** Leaves the read section. No gate, as above. */
 export function srcuReadUnlock(env: SyncEnv, srcu: Srcu): void {
   const at = srcu.readers.indexOf(env.task);
-  assert(at >= 0, `${env.task} leaves ${srcu.name} without having entered it`);
+  assert(at >= 0, () => `${env.task} leaves ${srcu.name} without having entered it`);
   srcu.readers.splice(at, 1);
   env.emit({ type: "srcu.left", srcu: srcu.name });
 }

@@ -40,7 +40,7 @@ export const isHeldForWriting = (lock: Lock) => lock.holders.some((holder) => ho
 export function* acquire(env: SyncEnv, lock: Lock, mode: LockMode, label: string): Path<void> {
   const claim: Claim = { task: env.task, mode };
   const taken = yield* step(label, () => {
-    assert(!holds(lock, env.task), `${env.task} takes ${lock.name}, which it holds already`);
+    assert(!holds(lock, env.task), () => `${env.task} takes ${lock.name}, which it holds already`);
     // Once somebody waits, later readers queue behind: a writer is not starved.
     if (lock.waiters.length === 0 && admits(lock, mode)) {
       lock.holders.push(claim);
@@ -68,7 +68,7 @@ export function* acquire(env: SyncEnv, lock: Lock, mode: LockMode, label: string
 export function* release(env: SyncEnv, lock: Lock, mode: LockMode, label: string): Path<void> {
   yield* step(label, () => {
     const at = lock.holders.findIndex((holder) => holder.task === env.task && holder.mode === mode);
-    assert(at >= 0, `${env.task} releases ${lock.name}, which it does not hold for ${mode}`);
+    assert(at >= 0, () => `${env.task} releases ${lock.name}, which it does not hold for ${mode}`);
     lock.holders.splice(at, 1);
     while (lock.waiters[0] !== undefined && admits(lock, lock.waiters[0].mode))
       lock.holders.push(lock.waiters.shift() as Claim);

@@ -3,6 +3,7 @@
 
 export { xaCheck } from "./check.ts";
 export { type XaDumpNode, xaDump } from "./dump.ts";
+export { xaEraseEach, xaStoreEach } from "./each.ts";
 export { type XaEntryRun, xaEntries, xaEntryCount } from "./entries.ts";
 export {
   type Entry,

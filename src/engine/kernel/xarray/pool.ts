@@ -32,7 +32,7 @@ const BLOCK_NODES = 16;
 export interface Xarray {
   /** NULL, one entry that stands for index 0 alone, or the top node. */
   head: Entry;
-  /** 64 slots a node, 16 nodes a block. Written through setSlot() alone. */
+  /** 64 slots a node, 16 nodes a block. Written through setSlot() and xaSlotsToWrite() alone. */
   blocks: Float64Array[];
   /** By block: 1 where no copy has it too. */
   own: number[];
@@ -86,6 +86,12 @@ export const xaTop = (xa: Xarray): NodeId => (xaIsNode(xa.head) ? xaToNode(xa.he
 export function xaSlots(xa: Xarray, id: NodeId): Float64Array {
   const from = (id % BLOCK_NODES) * XA_CHUNK_SIZE;
   return blockOf(xa, id).subarray(from, from + XA_CHUNK_SIZE);
+}
+
+/** The 64 slots of a node, as a view to write to; counts nothing. Not to be kept across a store or a copy. */
+export function xaSlotsToWrite(xa: Xarray, id: NodeId): Float64Array {
+  const from = (id % BLOCK_NODES) * XA_CHUNK_SIZE;
+  return ownBlockOf(xa, id).subarray(from, from + XA_CHUNK_SIZE);
 }
 
 /** What slot `offset` of node `id` holds. */

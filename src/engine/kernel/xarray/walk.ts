@@ -6,7 +6,7 @@
 
 import { type XaFound, xaFind, xaFindAfter } from "./find.ts";
 import type { Xarray } from "./pool.ts";
-import { newReads, type XaReads } from "./reads.ts";
+import type { XaReads } from "./reads.ts";
 
 /** Where a walk stands, and its bill so far. Plain data: it can be kept, copied and shown between visits. */
 export interface XaWalk extends XaReads {
@@ -22,7 +22,9 @@ export interface XaWalk extends XaReads {
 
 /** A walk over `[first, last]`, both included, that has not looked at anything yet. */
 export const xaWalkStart = (first: number, last: number): XaWalk => ({
-  ...newReads(),
+  slotsRead: 0,
+  nodesRead: [],
+  lastAtLevel: [],
   first,
   last,
   index: null,

@@ -65,6 +65,9 @@ export interface Ledger {
   readonly unsettled: Set<NotifierLedger>;
 }
 
+/** Most events change nothing for them. */
+const NOTHING: Touched = {};
+
 /** What one punch has told one notifier. */
 interface Heard extends FileRange {
   /** Starts less ends, whether they passed the clamp or not. */
@@ -109,11 +112,11 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
   switch (event.type) {
     case "punch.begun":
       ledger.punches.set(task, new Map());
-      return {};
+      return NOTHING;
     case "notifier.start":
     case "notifier.end":
       hear(ledger.punches.get(task), notifierOf(ledger, event.notifier, event.memslot), event);
-      return {};
+      return NOTHING;
     case "bracket.begun": {
       const vm = vmOf(ledger, event.vm);
       vm.endedWithoutRange = false;
@@ -129,7 +132,7 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
     case "spte.zapped": {
       const vm = vmOf(ledger, event.vm);
       if (vm.opening.delete(task) && event.sptes > 0) vm.seqAtZap = ledger.seq.get(vm.name) ?? 0;
-      return {};
+      return NOTHING;
     }
     case "bracket.ended": {
       const vm = vmOf(ledger, event.vm);
@@ -166,7 +169,7 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
     case "operation.returned":
       return finishPunch(ledger, task);
     default:
-      return {};
+      return NOTHING;
   }
 }
 

@@ -25,6 +25,7 @@ function watched(variant: VariantId = "v10") {
     files: new Map([["f0", { pages: 1024 }]]),
     vms: new Map([...seqs].map(([name, seq]) => [name, preset(seq)])),
     setup: [],
+    assumed: null,
   };
   const { world } = drain(booting(plan, variant, () => {}));
   const watch = newWatch(seqs);
@@ -490,6 +491,7 @@ describe("a breach is told", () => {
       files: new Map([["f0", { pages: 64 }]]),
       vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
       setup: [],
+      assumed: null,
     };
     const { world } = drain(booting(plan, "v10", () => {}));
     const watch = newWatch(new Map([["vm0", 0]]));

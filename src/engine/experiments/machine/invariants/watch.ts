@@ -45,30 +45,32 @@ export function newWatch(seqs: ReadonlyMap<string, number>): Watch {
   return {
     findings,
     tell(task, event) {
-      const { vms = [], files = [], notifiers = [] } = enter(ledger, task, event);
-      for (const vm of vms) touchedVms.add(vm);
-      for (const file of files) touchedFiles.add(file);
-      for (const notifier of notifiers) touchedNotifiers.add(notifier);
+      const { vms, files, notifiers } = enter(ledger, task, event);
+      if (vms) for (const vm of vms) touchedVms.add(vm);
+      if (files) for (const file of files) touchedFiles.add(file);
+      if (notifiers) for (const notifier of notifiers) touchedNotifiers.add(notifier);
     },
     look(step, world, atRest) {
       if (atRest) {
         for (const notifier of rest(ledger)) touchedNotifiers.add(notifier);
         for (const name of ledger.vms.keys())
-          if (present(world.vms[name], `VM ${name}`).mmuInvalidateInProgress !== 0) restless.add(name);
+          if (present(world.vms[name], () => `VM ${name}`).mmuInvalidateInProgress !== 0) restless.add(name);
       }
       for (const name of restless) touchedVms.add(name);
+      // After most steps nothing is to be looked at, and this is where long runs spend their time.
+      if (touchedVms.size + touchedFiles.size + touchedNotifiers.size === 0) return;
       for (const notifier of touchedNotifiers)
         report(step, `notifier ${notifier.id}`, notifierBreaches(notifier));
       touchedNotifiers.clear();
       for (const name of touchedVms) {
-        const kvm = present(world.vms[name], `VM ${name}`);
+        const kvm = present(world.vms[name], () => `VM ${name}`);
         if (isHeldForWriting(kvm.mmuLock)) continue;
         touchedVms.delete(name);
-        const vm = present(ledger.vms.get(name), `VM ${name}`);
+        const vm = present(ledger.vms.get(name), () => `VM ${name}`);
         report(step, `vm ${name}`, vmBreaches(kvm, vm, seqs.get(name) ?? 0, atRest));
       }
       for (const name of touchedFiles) {
-        const file = present(world.files[name], `file ${name}`);
+        const file = present(world.files[name], () => `file ${name}`);
         if (isHeldForWriting(file.lock)) continue;
         touchedFiles.delete(name);
         if (file.keeps === "xarray")

@@ -41,7 +41,7 @@ export function* restrictedmemUnregisterNotifier(
   yield* mutexLock(env, rm.lock, "unregister: take the list's mutex");
   yield* step("unregister: take the notifier off the list", () => {
     const at = rm.notifiers.indexOf(id);
-    assert(at >= 0, `notifier ${name} is not on the list of ${rm.name}`);
+    assert(at >= 0, () => `notifier ${name} is not on the list of ${rm.name}`);
     rm.notifiers.splice(at, 1);
     const notifiers = rm.notifiers.length;
     env.emit({ type: "notifier.unregistered", file: rm.name, memslot: name, notifier: id, notifiers });

@@ -1,43 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Plays side by side, as a table that a terminal shows.
+// Runs side by side, as a table that a terminal shows.
 
-import {
-  COUNTER_IDS,
-  COUNTER_TEXTS,
-  type Play,
-  type Scenario,
-  trapOf,
-  unhappyAnswers,
-} from "../engine/index.ts";
+import { COUNTER_IDS, COUNTER_TEXTS, type Scenario, type Tallied, trapOf } from "../engine/index.ts";
 
 /** So many lines of each kind are shown of each design; what is left out is counted. */
 const LINES_SHOWN = 8;
 
 /** Title, counters with a column a design, then what was refused in the set-up and what was found. */
-export function playsTable(scenario: Scenario, plays: readonly Play[]): string {
+export function runsTable(scenario: Scenario, runs: readonly Tallied[]): string {
   const digits = (value: number) => value.toLocaleString("en-GB");
   const rows = [
-    ["", ...plays.map(({ variant }) => variant), ""],
-    [
-      "steps",
-      ...plays.map(({ recording }) => digits(recording.steps.length)),
-      "gates passed; a step is not time",
-    ],
-    ...COUNTER_IDS.map((id) => [id, ...plays.map(({ counters }) => digits(counters[id])), COUNTER_TEXTS[id]]),
+    ["", ...runs.map(({ variant }) => variant), ""],
+    ["steps", ...runs.map(({ steps }) => digits(steps)), "gates passed; a step is not time"],
+    ...COUNTER_IDS.map((id) => [id, ...runs.map(({ counters }) => digits(counters[id])), COUNTER_TEXTS[id]]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return column > 0 && column <= plays.length ? cell.padStart(width) : cell.padEnd(width);
+        return column > 0 && column <= runs.length ? cell.padStart(width) : cell.padEnd(width);
       })
       .join("  ")
       .trimEnd();
-  return `${[scenario.title, "", ...rows.map(line), ...plays.flatMap(refusalLines), ...plays.flatMap(answerLines), ...plays.flatMap(findingLines)].join("\n")}\n`;
+  return `${[scenario.title, "", ...rows.map(line), ...runs.flatMap(refusalLines), ...runs.flatMap(answerLines), ...runs.flatMap(findingLines)].join("\n")}\n`;
 }
 
-function refusalLines({ variant, refusals }: Play): string[] {
+function refusalLines({ variant, refusals }: Tallied): string[] {
   if (refusals.length === 0) return [];
   const lines = refusals.slice(0, LINES_SHOWN).map(({ index, operation, errno }) => {
     const answer = errno === null ? "this design has no such operation" : `-${errno}`;
@@ -48,8 +37,8 @@ function refusalLines({ variant, refusals }: Play): string[] {
 }
 
 /** What was not simply done: refused with an errno, or not known to the design. */
-function answerLines(played: Play): string[] {
-  const answers = unhappyAnswers(played);
+function answerLines(run: Tallied): string[] {
+  const { answers } = run;
   if (answers.length === 0) return [];
   const lines = answers
     .slice(0, LINES_SHOWN)
@@ -61,20 +50,18 @@ function answerLines(played: Play): string[] {
           : `  step ${step}  ${task}[${index}] ${op}: -${answer}`,
     );
   if (answers.length > LINES_SHOWN) lines.push(`  and ${answers.length - LINES_SHOWN} more`);
-  return ["", `${played.variant}: not done`, ...lines];
+  return ["", `${run.variant}: not done`, ...lines];
 }
 
-function findingLines(played: Play): string[] {
-  const { variant, findings, recording } = played;
+function findingLines(run: Tallied): string[] {
+  const { variant, findings, stuck: waiting } = run;
   const lines = findings.slice(0, LINES_SHOWN).map(({ step, invariant, text }) => {
-    const trap = trapOf(played, invariant);
+    const trap = trapOf(run, invariant);
     return `  step ${step}  ${invariant}${trap === null ? "" : ` (${trap})`}  ${text}`;
   });
   if (findings.length > LINES_SHOWN) lines.push(`  and ${findings.length - LINES_SHOWN} more`);
   const stuck =
-    recording.stuck.length === 0
-      ? []
-      : ["", `${variant}: these tasks wait for each other: ${recording.stuck.join(", ")}`];
+    waiting.length === 0 ? [] : ["", `${variant}: these tasks wait for each other: ${waiting.join(", ")}`];
   if (findings.length === 0) return ["", `${variant}: no invariant is broken`, ...stuck];
   return [
     "",
