@@ -13,6 +13,8 @@ const BOOT = fromHere("../engine/experiments/capture/recordings/qemu-q35-kvm-boo
 const SUMMARY =
   "61 lines: 43 memslot calls (28 created or changed, 15 deleted), 5 files, 0 punches, " +
   "1 not ours, 0 failed, 0 unread\n";
+const BALLOON = fromHere("../../public/captures/qemu-q35-linux-balloon.strace.gz");
+const BALLOON_MAP = fromHere("../../public/captures/qemu-q35-linux-balloon.mtree.txt");
 const q35Boot = JSON.parse(readFileSync(fromHere("../../public/scenarios/q35-boot.json"), "utf8")) as object;
 
 let folder: string;
@@ -76,11 +78,13 @@ describe("lab import strace", () => {
   });
 
   it.each([
-    [[], /log to read is missing; usage: lab import strace FILE \[-o OUT\]/],
+    [[], /log to read is missing; usage: lab import strace FILE \[--mtree MAP\] \[-o OUT\]/],
     [["a", "b"], /"b" is one file too many/],
     [["a", "-o"], /-o takes one file/],
     [["a", "-o", "b", "-o", "c"], /-o takes one file/],
-    [["a", "--mtree"], /no option "--mtree"/],
+    [["a", "--mtree"], /--mtree takes one file/],
+    [["a", "--mtree", "b", "--mtree", "c"], /--mtree takes one file/],
+    [["a", "--map", "b"], /no option "--map"/],
   ])("refuses the arguments %j in one line", (args, message) => expectRefused(run(...args), message));
 
   it("refuses a kind of log that it does not know", () => {
@@ -107,5 +111,65 @@ describe("lab import strace", () => {
     expect(status).toBe(0);
     expect(err).toContain("42 memslot calls (27 created or changed, 15 deleted)");
     expect(err).toContain(" 1 unread");
+  });
+
+  it("says on stderr which lines are unread and why, the first five, and the summary last", () => {
+    const { status, err } = run(file("odd.strace", `${readFileSync(BOOT, "utf8")}${"a\n".repeat(7)}`));
+    expect(status).toBe(0);
+    const lines = err.trimEnd().split("\n");
+    expect(lines.slice(0, -1)).toEqual(
+      [62, 63, 64, 65, 66].map((line) => `line ${line}: this is not a line that strace writes`),
+    );
+    expect(lines.at(-1)).toMatch(/^68 lines: .* 7 unread$/);
+  });
+});
+
+describe("lab import strace --mtree", () => {
+  const SLOTS_SUMMARY =
+    "8638 lines: 0 memslot calls (0 created or changed, 0 deleted), 2 files, 8632 punches, " +
+    "0 not ours, 0 failed, 0 unread, 8 slots from the map";
+
+  it("lays the slots of the map under the punches of the log, and says which blocks have no file", () => {
+    const { status, out, err } = run(BALLOON, "--mtree", BALLOON_MAP);
+    expect(status).toBe(0);
+    expect(err.trimEnd().split("\n")).toEqual([
+      "No file of the log is left for these blocks of the map: vga.vram, pc.bios.",
+      SLOTS_SUMMARY,
+    ]);
+    const document = JSON.parse(out) as { setup: object[]; tasks: { VMM: object[] } };
+    expect(document.setup).toHaveLength(8);
+    expect(document.tasks.VMM).toHaveLength(8632);
+  });
+
+  it("reads a packed map, with the options in any order", () => {
+    const packed = file("map.gz", gzipSync(readFileSync(BALLOON_MAP)));
+    const out = file("out.json", "");
+    expect(run("--mtree", packed, "-o", out, BALLOON)).toMatchObject({ status: 0, out: "" });
+    expect(readFileSync(out, "utf8")).toBe(run(BALLOON, "--mtree", BALLOON_MAP).out);
+  });
+
+  it("does not use the map of a log that has memslot calls, and says so", () => {
+    const { status, err } = run(BOOT, "--mtree", BALLOON_MAP);
+    expect(status).toBe(0);
+    expect(err).toBe(
+      "The memory map is not used: the log has memslot calls of its own.\n" +
+        `${SUMMARY.trimEnd()}, 0 slots from the map\n`,
+    );
+  });
+
+  it("refuses a map that cannot be read, is none, or is of another machine, and leaves OUT alone", () => {
+    const out = file("out.json", "what was there before");
+    const refused = (map: string, message: RegExp, log = BALLOON) =>
+      expectRefused(run(log, "--mtree", map, "-o", out), message);
+    refused(join(folder, "absent"), /cannot read .*absent: there is no such file/);
+    refused(file("text", "Dear reader,\n"), /text: this is no memory map; expected .*info mtree -f/);
+    const larger = readFileSync(BALLOON_MAP, "utf8").replaceAll("000000010fffffff", "000000017fffffff");
+    refused(
+      file("larger", larger),
+      /larger: the block "vmem" .* 2147483648 bytes .*f0: 1073741824, f1: 268435456/,
+    );
+    const log = file("vm.strace", "ioctl(8, KVM_CREATE_VM, 0) = 9\n");
+    refused(BALLOON_MAP, /mtree\.txt: the memory map cannot be used: the log has no file/, log);
+    expect(readFileSync(out, "utf8")).toBe("what was there before");
   });
 });

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// `lab import strace FILE [-o OUT]`: the scenario that a log holds on stdout or in OUT, one summary line on stderr.
+// `lab import strace FILE [--mtree MAP] [-o OUT]`: the scenario that a log holds on stdout or in OUT. On stderr what could
+// not be read, what is simpler in the scenario than in the log, and last the summary.
 
 import { randomUUID } from "node:crypto";
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { type Capture, printDocument, readStrace, summaryLine } from "../engine/index.ts";
+import {
+  type Capture,
+  type MemoryMap,
+  printDocument,
+  readMtree,
+  readStrace,
+  summaryLine,
+} from "../engine/index.ts";
 import { type CliIo, EXIT, readTextFile } from "./io.ts";
 
-const USAGE = "usage: lab import strace FILE [-o OUT]";
+const USAGE = "usage: lab import strace FILE [--mtree MAP] [-o OUT]";
 
 /**
  * The verb `import`, which knows one kind of log: its first argument is `strace`.
@@ -19,9 +27,12 @@ export function runImportStrace(io: CliIo): number {
 
   const log = readTextFile(args.file);
   if (!log.ok) return refuse(io, log.why, log.status);
+  const map = args.map === null ? null : readMap(args.map);
+  if (map !== null && !map.ok) return refuse(io, map.why, map.status);
 
-  const capture = readStrace(log.text);
+  const capture = readStrace(log.text, map?.map);
   if (capture.summary.used === 0) return refuse(io, `${args.file}: ${nothingRead(capture)}`);
+  if (capture.mapProblem !== null) return refuse(io, `${args.map}: ${capture.mapProblem}`);
 
   const scenario = printDocument(capture.document);
   if (args.out === null) io.out(scenario);
@@ -29,8 +40,20 @@ export function runImportStrace(io: CliIo): number {
     const failure = replaceFile(args.out, scenario);
     if (failure !== null) return refuse(io, `${args.out}: ${failure.message}`);
   }
-  io.err(`${summaryLine(capture.summary)}\n`);
+  const unread = capture.problems.map(({ line, reason }) => `line ${line}: ${reason}`);
+  for (const line of [...unread, ...capture.notes, summaryLine(capture.summary)]) io.err(`${line}\n`);
   return EXIT.done;
+}
+
+type MapRead =
+  | { readonly ok: true; readonly map: MemoryMap }
+  | { readonly ok: false; readonly status: number; readonly why: string };
+
+function readMap(path: string): MapRead {
+  const text = readTextFile(path);
+  if (!text.ok) return text;
+  const read = readMtree(text.text);
+  return read.ok ? read : { ok: false, status: EXIT.wrongInput, why: `${path}: ${read.problem}` };
 }
 
 function refuse(io: CliIo, message: string, status: number = EXIT.wrongInput): number {
@@ -38,22 +61,29 @@ function refuse(io: CliIo, message: string, status: number = EXIT.wrongInput): n
   return status;
 }
 
-/** `strace`, then FILE and OUT in any order; a string says what is wrong. */
-function readArgs([kind, ...args]: readonly string[]): { file: string; out: string | null } | string {
+interface Args {
+  readonly file: string;
+  readonly map: string | null;
+  readonly out: string | null;
+}
+
+/** `strace`, then FILE and the options in any order; a string says what is wrong. */
+function readArgs([kind, ...args]: readonly string[]): Args | string {
   if (kind !== "strace") return `expected "strace" after "import"; ${USAGE}`;
   let file: string | null = null;
-  let out: string | null = null;
+  const options = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg === "-o") {
+    if (arg === "-o" || arg === "--mtree") {
       const value = args[++i];
-      if (value === undefined || out !== null) return `-o takes one file; ${USAGE}`;
-      out = value;
+      if (value === undefined || options.has(arg)) return `${arg} takes one file; ${USAGE}`;
+      options.set(arg, value);
     } else if (arg.startsWith("-")) return `there is no option "${arg}"; ${USAGE}`;
     else if (file !== null) return `"${arg}" is one file too many; ${USAGE}`;
     else file = arg;
   }
-  return file === null ? `the log to read is missing; ${USAGE}` : { file, out };
+  if (file === null) return `the log to read is missing; ${USAGE}`;
+  return { file, map: options.get("--mtree") ?? null, out: options.get("-o") ?? null };
 }
 
 function nothingRead({ summary, problems }: Capture): string {

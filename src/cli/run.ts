@@ -3,7 +3,9 @@
 
 import {
   BoundReached,
+  countersResting,
   type PlayOptions,
+  type Scenario,
   type Tallied,
   tally,
   trapOf,
@@ -43,7 +45,7 @@ export function runRun(io: CliIo, options: PlayOptions = {}): number {
       return complain(io, EXIT.boundReached, `${wanted.name}: ${error.message}`);
     throw error;
   }
-  io.out(wanted.json ? `${jsonOf(wanted.name, runs)}\n` : runsTable(scenario, runs));
+  io.out(wanted.json ? `${jsonOf(wanted.name, scenario, runs)}\n` : runsTable(scenario, runs));
   const unmet = runs.flatMap(unmetExpectations);
   for (const line of unmet) io.err(`lab run: ${wanted.name}: not as declared: ${line}\n`);
   return unmet.length > 0 ? EXIT.comparisonFailed : EXIT.done;
@@ -87,8 +89,8 @@ function readVariants(list: string | undefined): VariantId[] | string {
   return names as VariantId[];
 }
 
-/** `{"scenario":…,"variants":{…}}` with plain digits; one line. */
-function jsonOf(scenario: string, runs: readonly Tallied[]): string {
+/** `{"scenario":…,"variants":{…}}` with plain digits; one line. `assumed` names the counters that rest on what is. */
+function jsonOf(name: string, { assumed }: Scenario, runs: readonly Tallied[]): string {
   const variants = Object.fromEntries(
     runs.map((run) => [
       run.variant,
@@ -112,5 +114,6 @@ function jsonOf(scenario: string, runs: readonly Tallied[]): string {
       },
     ]),
   );
-  return JSON.stringify({ scenario, variants });
+  const resting = countersResting(assumed);
+  return JSON.stringify({ scenario: name, ...(resting.length === 0 ? {} : { assumed: resting }), variants });
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Runs side by side, as a table that a terminal shows.
 
-import { COUNTER_IDS, COUNTER_TEXTS, type Scenario, type Tallied, trapOf } from "../engine/index.ts";
+import {
+  COUNTER_IDS,
+  COUNTER_TEXTS,
+  countersResting,
+  type Scenario,
+  type Tallied,
+  trapOf,
+} from "../engine/index.ts";
 
 /** So many lines of each kind are shown of each design; what is left out is counted. */
 const LINES_SHOWN = 8;
@@ -9,10 +16,15 @@ const LINES_SHOWN = 8;
 /** Title, counters with a column a design, then what was refused in the set-up and what was found. */
 export function runsTable(scenario: Scenario, runs: readonly Tallied[]): string {
   const digits = (value: number) => value.toLocaleString("en-GB");
+  const resting = countersResting(scenario.assumed);
   const rows = [
     ["", ...runs.map(({ variant }) => variant), ""],
     ["steps", ...runs.map(({ steps }) => digits(steps)), "gates passed; a step is not time"],
-    ...COUNTER_IDS.map((id) => [id, ...runs.map(({ counters }) => digits(counters[id])), COUNTER_TEXTS[id]]),
+    ...COUNTER_IDS.map((id) => [
+      id,
+      ...runs.map(({ counters }) => digits(counters[id])),
+      `${COUNTER_TEXTS[id]}${resting.includes(id) ? " (assumed)" : ""}`,
+    ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) =>
@@ -23,7 +35,17 @@ export function runsTable(scenario: Scenario, runs: readonly Tallied[]): string 
       })
       .join("  ")
       .trimEnd();
-  return `${[scenario.title, "", ...rows.map(line), ...runs.flatMap(refusalLines), ...runs.flatMap(answerLines), ...runs.flatMap(findingLines)].join("\n")}\n`;
+  return `${[scenario.title, "", ...rows.map(line), ...assumedLines(scenario), ...runs.flatMap(refusalLines), ...runs.flatMap(answerLines), ...runs.flatMap(findingLines)].join("\n")}\n`;
+}
+
+/** What the marked counts rest on. */
+function assumedLines({ assumed }: Scenario): string[] {
+  if (assumed === null) return [];
+  const mapped = assumed.mapped ? " and mapped" : "";
+  return [
+    "",
+    `assumed: every page of a file-backed slot is there${mapped} before each punch of it; a recording does not tell`,
+  ];
 }
 
 function refusalLines({ variant, refusals }: Tallied): string[] {

@@ -2,10 +2,18 @@
 // What the page and the command line may import of the engine, name by name. There is no other way in.
 
 export type { Errno } from "./errno.ts";
-export { type Capture, readStrace } from "./experiments/capture/readStrace.ts";
-export { summaryLine } from "./experiments/capture/summary.ts";
-export type { Refusal } from "./experiments/machine/boot.ts";
-export { COUNTER_IDS } from "./experiments/machine/counters.ts";
+export { documentOf } from "./experiments/capture/builtInDocument.ts";
+export type { Capture } from "./experiments/capture/capture.ts";
+export type { BlockMatch } from "./experiments/capture/mapSlots.ts";
+export { type MemoryMap, readMtree } from "./experiments/capture/mtree.ts";
+export { newStraceReader, readStrace, type StraceReader } from "./experiments/capture/readStrace.ts";
+export { type CaptureSummary, summaryLine } from "./experiments/capture/summary.ts";
+export type { CaptureProblem } from "./experiments/capture/tally.ts";
+export { taskOf, windowOf } from "./experiments/capture/window.ts";
+export { type Bill, billing, countsBefore } from "./experiments/cost/bill.ts";
+export type { PartOfRun, Refusal } from "./experiments/machine/boot.ts";
+export { countersResting } from "./experiments/machine/assumed.ts";
+export { COUNTER_IDS, type CounterId, type Counters, newCounters } from "./experiments/machine/counters.ts";
 export { COUNTER_TEXTS } from "./experiments/machine/counterTexts.ts";
 export type { LabEvent, LabEventType } from "./experiments/machine/events.ts";
 export { type Finding, INVARIANTS } from "./experiments/machine/invariants/finding.ts";
@@ -13,10 +21,11 @@ export type { Operation } from "./experiments/machine/operation.ts";
 export { VARIANTS, type VariantId } from "./experiments/machine/variants.ts";
 export type { Restrictedmem, World } from "./experiments/machine/world.ts";
 export { type AddedPunch, isSinglePunch, withPunches } from "./experiments/scenarios/addedPunch.ts";
-export { BUILT_INS, type BuiltIn, builtIn } from "./experiments/scenarios/catalogue.ts";
+export { BUILT_INS, type BuiltIn, builtIn, type CaptureSource } from "./experiments/scenarios/catalogue.ts";
 export { type OperationSteps, operationSteps } from "./experiments/scenarios/clock.ts";
 export { eventsHash, hashingEvents } from "./experiments/scenarios/eventLines.ts";
 export { unmetExpectations } from "./experiments/scenarios/expectation.ts";
+export type { OperationDocument, ScenarioDocument } from "./experiments/scenarios/document.ts";
 export { modeText } from "./experiments/scenarios/mode.ts";
 export { parseDocument, parseScenario } from "./experiments/scenarios/parse.ts";
 export { type Play, type PlayOptions, play, playing, trapOf } from "./experiments/scenarios/play.ts";
@@ -33,6 +42,7 @@ export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.
 export { tA12 } from "./experiments/scenarios/tA12.ts";
 export { type Tallied, tally } from "./experiments/scenarios/tally.ts";
 export { BUILT_IN_NAMES, TITLES } from "./experiments/scenarios/titles.ts";
+export { FNV_OFFSET_BASIS, fnvHex, fnvStep } from "./fnv.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
 export { mappingIn } from "./kernel/kvm/mappings.ts";
 export type { Memslot } from "./kernel/kvm/memslot.ts";

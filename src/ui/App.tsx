@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The page frame: what stands above every view, and the keyboard map.
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import styles from "./App.module.css";
 import { hasCharacterKeys } from "./player/characterKeys.ts";
 import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
 import { changeSpeed, jump, step } from "./player/moves.ts";
 import { CodeToggle } from "./panels/code/CodeToggle.tsx";
 import { Help, type HelpProps } from "./panels/help/Help.tsx";
+import { Intake, Wanted } from "./panels/intake/Intake.tsx";
 import { CopyLink } from "./panels/link/CopyLink.tsx";
 import { LogToggle } from "./panels/log/LogToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
@@ -24,6 +25,7 @@ import { MoonIcon, SunIcon } from "./widgets/icons.tsx";
 export function App() {
   const lab = useLab();
   const [help, setHelp] = useState(false);
+  const [files, setFiles] = useState<readonly File[] | null>(null);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       // What lies under a dialog does not hear.
@@ -40,8 +42,10 @@ export function App() {
   const busy = useShown((state) => state.loading !== null);
   return (
     <div className={styles.page} aria-busy={busy}>
-      <TopBar help={help} onHelp={setHelp} />
-      <Notice />
+      <TopBar help={help} onHelp={setHelp}>
+        <Intake files={files} setFiles={setFiles} />
+      </TopBar>
+      <Notice onChoose={() => setFiles([])} />
       <Guarded what="The view">
         <Compare />
       </Guarded>
@@ -75,6 +79,7 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
   wider: (lab) => lab.zoomBy(-1),
   code: (lab) => lab.toggleCode(),
   timeline: (lab) => lab.toggleTimeline(),
+  overview: (lab) => lab.toggleOverview(),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
   both: (lab) => lab.setOnly(null),
   upper: (lab) => lab.setOnly(0),
@@ -93,7 +98,7 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
 
 const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark");
 
-function TopBar({ help, onHelp }: HelpProps) {
+function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode }) {
   const theme = useShown((state) => state.theme);
   const about = useShown((state) => state.loaded?.scenario.about);
   const other = otherTheme(theme);
@@ -106,6 +111,7 @@ function TopBar({ help, onHelp }: HelpProps) {
       <Picker />
       <p className={styles.about}>{about}</p>
       <div className={styles.end}>
+        {children}
         <LogToggle />
         <CodeToggle />
         <CopyLink />
@@ -132,12 +138,13 @@ function Logo() {
 }
 
 /** What is on its way, or what went wrong; a line under the bar, and nothing where there is neither. */
-function Notice() {
+function Notice({ onChoose }: { onChoose: () => void }) {
   const lab = useLab();
   const loading = useShown((state) => state.loading);
   const trouble = useShown((state) => state.trouble);
   return (
     <div data-testid="notice">
+      <Wanted onChoose={onChoose} />
       {trouble === null ? null : (
         <p className={styles.trouble}>
           <span>{trouble}</span>

@@ -16,10 +16,10 @@ const PAINT_MS = 32;
 
 const lab = createLab(
   {
-    async fetchText(path) {
+    async fetchBlob(path) {
       const answer = await fetch(path);
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-      return answer.text();
+      return answer.blob();
     },
     pause: () => new Promise((done) => setTimeout(done, PAINT_MS)),
   },

@@ -11,7 +11,8 @@ afterEach(() => vi.useRealTimers());
 async function listening(name: string) {
   const lab = createLab(
     {
-      fetchText: async (path) => readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8"),
+      fetchBlob: async (path) =>
+        new Blob([readFileSync(new URL(`../../../public/${path}`, import.meta.url))]),
       pause: async () => {},
     },
     "dark",

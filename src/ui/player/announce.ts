@@ -4,7 +4,7 @@
 import type { Frame } from "../scene/frame.ts";
 import { lengthOf, momentAt } from "../store/clock.ts";
 import type { Lab, LabState } from "../store/lab.ts";
-import { caption, findingText, numberText, variantName, whereText, why } from "../text/index.ts";
+import { caption, findingText, numberedIn, numberText, variantName, whereText, why } from "../text/index.ts";
 
 /** While it plays, where the run stands is told no more often. */
 const EVERY_MS = 5_000;
@@ -72,13 +72,14 @@ const findingsSince = ({ play, step }: Frame, from: number) =>
 /** `Step 120 of 8,206: LIST 118 calls, XARRAY 2.` */
 function progress({ loaded, time }: LabState, frames: readonly Frame[]): string {
   if (loaded === null) return "";
-  const { clock } = loaded;
+  const { clock, scenario } = loaded;
   const moment = momentAt(clock, time);
+  const numbered = numberedIn(scenario, moment.operation, clock.begins.length - 1);
   const length = lengthOf(clock, moment.operation);
   const counts = frames.map(({ play, world: { counters } }, k) => {
     const calls = counters.startCallbacks + counters.endCallbacks;
     const noun = k > 0 ? "" : calls === 1 ? " call" : " calls";
     return `${variantName(play.variant)} ${numberText(calls)}${noun}`;
   });
-  return `${whereText({ ...moment, length, operations: clock.begins.length - 1 })}: ${counts.join(", ")}.`;
+  return `${whereText({ ...numbered, step: moment.step, length })}: ${counts.join(", ")}.`;
 }

@@ -28,6 +28,7 @@ const COMMANDS = {
   s: "swap",
   c: "code",
   e: "timeline",
+  o: "overview",
   t: "theme",
   "?": "help",
   Escape: "letGo",

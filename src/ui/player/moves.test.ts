@@ -5,7 +5,7 @@ import { createLab } from "../store/lab.ts";
 import { changeSpeed, jump, step } from "./moves.ts";
 
 const newLab = () =>
-  createLab({ fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} }, "dark");
+  createLab({ fetchBlob: () => Promise.reject(new Error("not served")), pause: async () => {} }, "dark");
 
 it("before a run is there nothing moves", () => {
   const lab = newLab();

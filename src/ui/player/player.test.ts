@@ -71,7 +71,7 @@ it("stands still for four seconds where something breaks, so that it can be read
 
 async function playing(name = "t-a-12") {
   const lab = createLab(
-    { fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} },
+    { fetchBlob: () => Promise.reject(new Error("not served")), pause: async () => {} },
     "dark",
   );
   const screen = frames();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Plays: takes steps on the shared clock as time goes by. The page's only animation-frame loop.
 
+import { endOf, operationsOf } from "../store/capture.ts";
 import { timeMax } from "../store/clock.ts";
 import { jumpTime, stepTime } from "../store/jumps.ts";
 import type { Lab, Loaded } from "../store/lab.ts";
@@ -54,12 +55,20 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
     if (steps === 0) return;
     due -= steps;
     if (now < heldUntil) return;
-    const wanted = reach(loaded, time, later(loaded, time, steps, skipWasted), now);
+    const end = timeMax(loaded.clock);
+    if (time === end && isBeforeMore(loaded)) {
+      goTo(end + 1);
+      return;
+    }
+    const whole = later(loaded, time, steps, skipWasted);
+    const wanted = reach(loaded, time, whole, now);
+    // What a turn has to wait for is not lost: the next one comes to where the run would be by then.
+    if (!skipWasted) due = Math.min(due + whole - wanted, STEPS_A_SECOND * speed);
     const finding = speed > HELD_SPEED_MAX ? null : jumpTime(loaded, "finding", time, 1);
     const then = finding === null ? wanted : Math.min(wanted, finding);
     if (then === finding) heldUntil = now + HELD_MS;
     goTo(then);
-    if (then === timeMax(loaded.clock)) setPlaying(false);
+    if (then === end && !isBeforeMore(loaded)) setPlaying(false);
   };
 
   const stop = (): void => {
@@ -74,7 +83,7 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
 
   const unsubscribe = store.subscribe(({ playing, speed, loaded }, earlier) => {
     if (speed !== earlier.speed && !offering) chosen = true;
-    if (loaded !== null && loaded !== earlier.loaded && !chosen) {
+    if (loaded !== null && isAnother(loaded, earlier.loaded) && !chosen) {
       offering = true;
       setSpeed(openingSpeed(timeMax(loaded.clock)));
       offering = false;
@@ -93,6 +102,13 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
     stop();
   };
 }
+
+/** Whether another part of the same recording comes after what is played. */
+const isBeforeMore = ({ capture }: Loaded) => capture !== null && endOf(capture) < operationsOf(capture);
+
+/** Another part of the same recording is no other run. */
+const isAnother = (loaded: Loaded, earlier: Loaded | null) =>
+  loaded !== earlier && (loaded.capture === null || loaded.capture.of !== earlier?.capture?.of);
 
 /** The time `steps` steps on, at most the end. */
 function later(loaded: Loaded, time: number, steps: number, skip: boolean): number {

@@ -5,7 +5,7 @@
 export const STEPS_A_SECOND = 4;
 
 /** Every speed there is to choose, the slowest first: from one to be talked over to one that shows many as many. */
-export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16, 64, 256] as const;
+export const SPEEDS = [0.25, 0.5, 1, 2, 4, 16, 64, 256, 1024] as const;
 
 /** A run of more steps than this is not for following one by one. */
 const CALM_STEPS_MAX = 600;

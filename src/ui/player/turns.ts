@@ -24,6 +24,18 @@ export function turnsOf({ plays, clock }: Run): number[] {
 
 const isTurn = ({ type }: LabEvent) => type === "walk.begun";
 
+/** The index of the first of `times`, which ascend, that comes after `time`. */
+function firstAfter(times: readonly number[], time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
  * Follows one player. What it returns is asked at `now`, in milliseconds, when the player stands at `time` and would
  * go to `wanted`; it answers how far that may be: up to just before a turn that would be too many in this second.
@@ -34,12 +46,12 @@ export function turnKeeper(): (run: Run, time: number, wanted: number, now: numb
   let passed: number[] = [];
   return (run, time, wanted, now) => {
     if (run !== of) [of, turns] = [run, turnsOf(run)];
-    for (const turn of turns) {
-      if (turn <= time || turn > wanted) continue;
-      const third = passed.at(-TURNS_MAX);
-      if (third !== undefined && now - third < SECOND) return turn - 1;
-      passed = [...passed, now].slice(-TURNS_MAX);
-    }
+    const turn = turns[firstAfter(turns, time)];
+    if (turn === undefined || turn > wanted) return wanted;
+    const third = passed.at(-TURNS_MAX);
+    if (third !== undefined && now - third < SECOND) return turn - 1;
+    // However many turns lie on the way, they are seen as one.
+    passed = [...passed, now].slice(-TURNS_MAX);
     return wanted;
   };
 }

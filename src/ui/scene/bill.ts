@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the run has cost its design up to now.
 
-import type { Play, Refusal } from "../../engine/index.ts";
+import { countersResting, type Play, type Refusal } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
 import type { Refused } from "./told.ts";
 
@@ -10,6 +10,8 @@ export interface Figure {
   readonly value: string;
   /** What was counted is wrong, and not merely large. */
   readonly isWrong: boolean;
+  /** It rests on what the scenario assumes. */
+  readonly isAssumed: boolean;
 }
 
 export interface Bill {
@@ -22,6 +24,8 @@ export interface Bill {
   /** What a run is about that calls nobody: binds refused so far, and those to come. Null where somebody is called. */
   readonly binds: { readonly refused: number; readonly toGo: number } | null;
   readonly figures: readonly Figure[];
+  /** What the assumed ones rest on, or null. */
+  readonly assumed: string | null;
   /** What was refused up to now, in the set-up and in the run. */
   readonly refused: readonly string[];
 }
@@ -39,7 +43,10 @@ export function billOf(frame: Frame): Bill {
           figure("xa slots read", counters.xarraySlotsRead),
         ]),
   ];
-  const all = play.counters.startCallbacks + play.counters.endCallbacks;
+  const { assumed } = play.scenario;
+  const resting = countersResting(assumed);
+  const whole = play.scenario.part?.total.get(world.variant) ?? play.counters;
+  const all = whole.startCallbacks + whole.endCallbacks;
   const refusedNow = counters.bindsRefused;
   return {
     binds:
@@ -52,21 +59,22 @@ export function billOf(frame: Frame): Bill {
     toGo: all - calls,
     figures: [
       ...nodes,
-      figure("SPTEs zapped", counters.sptesZapped),
-      figure("TLB flushes", counters.tlbFlushes),
-      figure("pages freed", counters.pagesFreed),
+      figure("SPTEs zapped", counters.sptesZapped, resting.includes("sptesZapped")),
+      figure("TLB flushes", counters.tlbFlushes, resting.includes("tlbFlushes")),
+      figure("pages freed", counters.pagesFreed, resting.includes("pagesFreed")),
       figure("rm->lock takes", counters.rmLockTakes),
       figure("mmu_lock takes", counters.mmuLockTakes),
       ...(counters.walksAtOnceMax > 1 ? [figure("walks at once", counters.walksAtOnceMax)] : []),
       figure("binds refused", counters.bindsRefused),
       ...Object.values(world.vms).map((vm) => inProgress(frame, vm.name, vm.mmuInvalidateInProgress)),
     ],
+    assumed: assumed === null ? null : `every page was there${assumed.mapped ? " and mapped" : ""}`,
     refused: [...play.refusals.map(refusalText), ...refusedInRun(frame)],
   };
 }
 
-const figure = (name: string, value: number): Figure => ({
-  ...{ name, value: value.toLocaleString("en-GB"), isWrong: false },
+const figure = (name: string, value: number, isAssumed = false): Figure => ({
+  ...{ name, value: value.toLocaleString("en-GB"), isWrong: false, isAssumed },
 });
 
 /** Below zero at any time, or not zero once I4 was found broken, the count of open brackets is wrong. */
@@ -76,7 +84,7 @@ function inProgress({ play, step, world }: Frame, vm: string, count: number): Fi
   );
   const name = Object.keys(world.vms).length > 1 ? `in_progress ${vm}` : "in_progress";
   const value = count.toLocaleString("en-GB").replace("-", "\u2212");
-  return { name, value, isWrong: count < 0 || (isBroken && count !== 0) };
+  return { name, value, isAssumed: false, isWrong: count < 0 || (isBroken && count !== 0) };
 }
 
 const refusalText = ({ operation, errno }: Refusal): string => {

@@ -3,12 +3,13 @@
 
 import { bisector } from "d3";
 import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
+import { assumedMapped, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
-import { pagesOf } from "./memslots.ts";
+import { pagesOf, visibleMemslots } from "./memslots.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
@@ -51,6 +52,7 @@ export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Co
       if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) column.stale++;
       else column.mapped++;
     }
+    addAssumed(axis, frame, memslots, columns);
     for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
       for (let gfn = Math.max(start, from); gfn < Math.min(end, to); gfn++) {
         const column = at(pageAt(gfn) ?? -1);
@@ -58,6 +60,26 @@ export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Co
       }
   }
   return columns;
+}
+
+/** What the guest has mapped by assumption; a column with many pages is asked once for each slot. */
+function addAssumed(
+  axis: Axis,
+  frame: Frame,
+  memslots: readonly Memslot[],
+  columns: readonly Column[],
+): void {
+  const { ids } = visibleMemslots(frame, axis.file);
+  for (const memslot of memslots) {
+    const runs = ids.has(memslot.id) ? assumedMapped(frame, memslot, axis) : [];
+    for (const [start, end] of runs) {
+      const last = Math.floor((end - 1 - axis.start) / axis.perCell);
+      for (let n = Math.floor((start - axis.start) / axis.perCell); n <= last; n++) {
+        const from = axis.start + n * axis.perCell;
+        columns[n]!.mapped += pagesWithin([[start, end]], from, from + axis.perCell);
+      }
+    }
+  }
 }
 
 function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {

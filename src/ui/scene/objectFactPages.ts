@@ -2,6 +2,7 @@
 // What there is to say of one page of a file, or of the pages that one column stands for.
 
 import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
+import { assumedMapped, assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
 import { shortName, visibleMemslots } from "./memslots.ts";
@@ -14,14 +15,14 @@ export function pagesFact(frame: Frame, file: string, first: number, last: numbe
   if (own === undefined) return null;
   const size = last - first + 1;
   const here = visibleMemslots(frame, file).meeting(range);
-  const { there, freed, doomed } = pagesIn(frame, file, range);
+  const { there, assumed, freed, doomed } = pagesIn(frame, file, range);
   const guests = mappedIn(frame, here, range);
   const name = `${size === 1 ? "Page" : "Pages"} ${pagesText(range.start, range.end)}`;
   const parts =
     size === 1
-      ? [pageState(there, freed, doomed), ownerText(frame, here, "'s"), pageMapping(guests)]
+      ? [pageState(there, assumed, freed, doomed), ownerText(frame, here, "'s"), pageMapping(guests)]
       : [
-          `${numbered(there)} of ${numbered(size)} allocated`,
+          `${numbered(there)} of ${numbered(size)} allocated${assumed > 0 ? " (assumed)" : ""}`,
           ...(doomed > 0 ? [`${numbered(doomed)} of them in the punched range`] : []),
           ...(freed > 0 ? [`${numbered(freed)} freed by this punch`] : []),
           ownerText(frame, here, ""),
@@ -54,14 +55,19 @@ function pagesIn(frame: Frame, name: string, range: Range) {
   const isIn = (page: number) => (own: Range) => own.start <= page && page < own.end;
   const runs = (freed.get(name) ?? []).map(([start, end]): Range => ({ start, end }));
   const back = present.filter((page) => runs.some(isIn(page))).length;
+  const untouched = assumedRuns(frame, name, range);
+  const assumed = pagesWithin(untouched, range.start, range.end);
+  const both = present.filter((page) => isWithin(untouched, page)).length;
   return {
-    there: present.length,
+    there: present.length + assumed - both,
+    assumed: assumed - both,
     freed: runs.reduce((sum, run) => sum + overlap(run, range), 0) - back,
     doomed: present.filter((page) => holes.some(isIn(page))).length,
   };
 }
 
-const pageState = (there: number, freed: number, doomed: number): string => {
+const pageState = (there: number, assumed: number, freed: number, doomed: number): string => {
+  if (assumed > 0) return "allocated, as is assumed of what no punch came for";
   if (doomed > 0) return "allocated, in the punched range";
   if (there > 0) return "allocated";
   return freed > 0 ? "freed by this punch" : "a hole";
@@ -98,6 +104,7 @@ function mappedIn(frame: Frame, here: readonly Memslot[], range: Range): Guest[]
     const guest = guests.get(memslot.vm) ?? { vm: memslot.vm, mapped: 0, stale: 0, zapped: 0 };
     guests.set(memslot.vm, guest);
     count(frame, kvm, gfnsOf(memslot, range), guest);
+    guest.mapped += pagesWithin(assumedMapped(frame, memslot, range), range.start, range.end);
   }
   return [...guests.values()];
 }

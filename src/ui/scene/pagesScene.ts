@@ -2,6 +2,7 @@
 // The pages of the file: there, a hole, about to go, or freed by the punch that is shown.
 
 import { xaEntries } from "../../engine/index.ts";
+import { assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
@@ -66,6 +67,14 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
     column.allocated++;
     if (holes.some(({ start, end }) => start <= page && page < end)) column.doomed++;
   }
+  const untouched = assumedRuns(frame, axis.file, axis);
+  // What is really there as well has been counted.
+  for (const page of present) if (isWithin(untouched, page)) at(page).allocated--;
+  if (untouched.length > 0)
+    for (const [n, column] of columns.entries()) {
+      const start = axis.start + n * axis.perCell;
+      column.allocated += pagesWithin(untouched, start, start + axis.perCell);
+    }
   const there = new Set(present);
   for (const [start, end] of freed.get(axis.file) ?? []) {
     const span = clipped({ start, end }, axis);

@@ -3,7 +3,8 @@
 
 import { expect, it } from "vitest";
 import { type AddressEnv, startAddressBar } from "./addressBar.ts";
-import { createLab, placeShown } from "./lab.ts";
+import { createLab } from "./lab.ts";
+import { placeShown } from "./placeShown.ts";
 import { linkOf } from "./link.ts";
 
 function fakeWindow(hash: string) {
@@ -62,7 +63,7 @@ function fakeWindow(hash: string) {
 
 async function labAt(hash: string) {
   const themes: string[] = [];
-  const lab = createLab({ fetchText: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
+  const lab = createLab({ fetchBlob: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
   const fake = fakeWindow(hash);
   await startAddressBar(lab, fake.env, (theme) => themes.push(theme));
   const state = () => lab.store.getState();
@@ -121,7 +122,7 @@ it("steps rewrite the entry of their scene after a while; another scene is a new
 });
 
 it("another scene is a new entry also where a listener before this one answers to it at once", async () => {
-  const lab = createLab({ fetchText: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
+  const lab = createLab({ fetchBlob: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
   let known: unknown = null;
   lab.store.subscribe(({ loaded }) => {
     if (loaded === known) return;

@@ -5,11 +5,12 @@
 // steps and the like only rewrite the entry of their scene.
 
 import type { Theme } from "../theme/theme.ts";
-import { type Lab, type Loaded, placeShown } from "./lab.ts";
+import type { Lab, Loaded } from "./lab.ts";
 import { linkOf } from "./link.ts";
 import { OPENING } from "./load.ts";
 import type { ParsedLink } from "./readLink.ts";
 import { type Place, placeNamed } from "./place.ts";
+import { placeShown } from "./placeShown.ts";
 
 /** What the bar needs of the window. */
 export interface AddressEnv {
@@ -83,26 +84,31 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     const { hash } = env.location;
     if (hash === written) return;
     const own = ++newest;
-    const damage = await damageOf(hash, () => own === newest);
+    const failed = await failureOf(hash, () => own === newest);
     // The address may have changed again meanwhile.
-    if (damage !== null && own === newest) {
+    if (failed !== null && own === newest) {
       arriving = "instead";
-      await lab.choose(OPENING);
-      if (own === newest)
-        lab.say(
-          `This link is damaged, so the first scenario is shown. ${damage} Mend it in the address bar.`,
-        );
+      // What was shown stays where a log is asked for, and there is always something shown.
+      if (typeof failed === "string" || lab.store.getState().loaded === null) await lab.choose(OPENING);
+      if (own === newest) {
+        if (typeof failed !== "string") lab.want(failed);
+        else
+          lab.say(
+            `This link is damaged, so the first scenario is shown. ${failed} Mend it in the address bar.`,
+          );
+      }
     }
     if (own === newest) arriving = null;
   }
 
-  /** Opens what `hash` names. Returns what is wrong with it, or null. */
-  async function damageOf(hash: string, isNewest: () => boolean): Promise<string | null> {
+  /** Opens what `hash` names. Returns what is wrong with it, or the place whose recording is not here, or null. */
+  async function failureOf(hash: string, isNewest: () => boolean): Promise<string | Place | null> {
     arriving = "link";
     const parsed = await read(hash);
     if (!isNewest()) return null;
     if (!parsed.ok) return parsed.says;
     if (parsed.place.theme !== null) showTheme(parsed.place.theme);
+    if (lab.lacks(parsed.place)) return parsed.place;
     // Overtaken by what the viewer has chosen since, there is no trouble, and nothing is wrong with the link.
     return (await lab.open(parsed.place)) ? null : lab.store.getState().trouble;
   }
@@ -128,5 +134,5 @@ async function read(hash: string): Promise<ParsedLink> {
 }
 
 /** What makes a new entry of the history. */
-const sceneOf = ({ scenario, punches, designs, only }: Place): string =>
-  JSON.stringify([scenario, punches, designs, only]);
+const sceneOf = ({ scenario, recording, punches, designs, only }: Place): string =>
+  JSON.stringify([scenario, recording, punches, designs, only]);

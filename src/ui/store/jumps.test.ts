@@ -5,15 +5,16 @@ import { type LabEvent, type Play, play, scenarioOf, tA12 } from "../../engine/i
 import { type Both, both, clockOf, type SharedClock, timeMax, timeOfStep } from "./clock.ts";
 import { type JumpKind, jumpTime, stepTime } from "./jumps.ts";
 import { loadPlay, loadScenario } from "./load.ts";
+import { placeNamed } from "./place.ts";
 
 const env = {
-  fetchText: async (path: string) =>
-    readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8"),
+  fetchBlob: async (path: string) =>
+    new Blob([readFileSync(new URL(`../../../public/${path}`, import.meta.url))]),
   pause: async () => {},
 };
 
 async function played(name: string) {
-  const scenario = await loadScenario(name, [], env);
+  const { scenario } = await loadScenario(placeNamed(name), env, new Map());
   const [upper, lower] = scenario.show;
   const plays = [await loadPlay(scenario, upper, env), await loadPlay(scenario, lower, env)] as const;
   return { plays, clock: clockOf(plays), only: null };

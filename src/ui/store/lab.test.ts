@@ -8,7 +8,8 @@ import { createLab, type Lab } from "./lab.ts";
 const served = async (path: string) =>
   readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8");
 
-const newLab = (fetchText = served): Lab => createLab({ fetchText, pause: async () => {} }, "dark");
+const newLab = (fetchText = served): Lab =>
+  createLab({ fetchBlob: async (path) => new Blob([await fetchText(path)]), pause: async () => {} }, "dark");
 
 async function labWith(name: string): Promise<Lab> {
   const lab = newLab();

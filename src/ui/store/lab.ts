@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What is shown, and at which step. Everything on the page is computed from this state.
 
-import { createStore, type StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
 import {
-  type AddedPunch,
   hashingEvents,
   isSinglePunch,
   type Play,
@@ -18,6 +17,7 @@ import {
   type Both,
   both,
   clockOf,
+  lengthOf,
   type Moment,
   momentAt,
   type SharedClock,
@@ -27,107 +27,21 @@ import {
   timeOfStep,
 } from "./clock.ts";
 import { inSlices } from "./inSlices.ts";
+import { endOf, operationsOf } from "./capture.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
-import { type LoadEnv, loadPlay, loadRuns, loadScenario } from "./load.ts";
+import { keyOf, loadPlay, loadRuns, loadScenario, type OpenCaptures } from "./load.ts";
+import type { Lab, LabState, Loaded } from "./labState.ts";
+import type { LoadEnv } from "./loadEnv.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 import { addedTime, openingTime } from "./opening.ts";
 import { type Place, placeNamed } from "./place.ts";
+import { complaintAbout, momentIn, namesOf } from "./placeShown.ts";
 import { seenZoom, zoomChanges } from "./zoom.ts";
 
-/** A scenario that has been played. */
-export interface Loaded {
-  /** The name of the built-in. */
-  readonly name: string;
-  /** What the viewer added to it. */
-  readonly punches: readonly AddedPunch[];
-  readonly scenario: Scenario;
-  /** The two designs that are shown, upper one first. */
-  readonly plays: Both<Play>;
-  /** All designs that have been played, those that are not shown just now too. */
-  readonly played: ReadonlyMap<VariantId, Play>;
-  /** The one of `plays` that is shown alone, or null. */
-  readonly only: 0 | 1 | null;
-  readonly clock: SharedClock;
-}
+export type { Lab, LabState, Loaded };
 
-export interface LabState {
-  /** Null until the first scenario is there. */
-  readonly loaded: Loaded | null;
-  /** Steps on the shared clock, over all operations. */
-  readonly time: number;
-  /** A fresh pair for each change; their worlds are live. */
-  readonly frames: Both<Frame> | null;
-  /** Grows with every change of `frames`. */
-  readonly revision: number;
-  /** Each design's events in eight hex digits; null until they have been counted. */
-  readonly hashes: Both<string> | null;
-  readonly playing: boolean;
-  /** The built-in that is on its way, or null. */
-  readonly loading: string | null;
-  /** What went wrong last, and what to do about it; null where nothing did. */
-  readonly trouble: string | null;
-  /** 0 is the window that suits the operation; each +1 is 64 times nearer. */
-  readonly zoom: number;
-  /** The file that the viewer chose to see; null leaves it to the operation. */
-  readonly file: string | null;
-  /** Whether the source of the running path is shown. */
-  readonly code: boolean;
-  /** Whether the timeline stands in the foot; else the event log does. */
-  readonly timeline: boolean;
-  readonly theme: Theme;
-  /** Times the calm rate at which a run plays: 1 is four steps a second. */
-  readonly speed: number;
-  /** Whether steps and playing pass over what is wasted in both designs. */
-  readonly skipWasted: boolean;
-  /** The object that the pointer or the focus is on, as scene/object.ts names objects; lit up wherever it is drawn. */
-  readonly lit: string | null;
-  /** The object that stays lit until the viewer lets go of it. */
-  readonly pinned: string | null;
-  /** File pages [start, end) that the viewer is about to punch; null where none are chosen. */
-  readonly draft: { readonly start: number; readonly end: number } | null;
-  /** What was said last to those who listen, beside the run itself, and how often something was. */
-  readonly aside: { readonly text: string; readonly number: number };
-}
-
-export interface Lab {
-  readonly store: StoreApi<LabState>;
-  /** Fetches, plays and shows a built-in. Whatever goes wrong leaves what is shown as it was. */
-  choose(name: string): Promise<void>;
-  /**
-   * Shows `place`. Where it cannot be shown, what is shown stays as it was.
-   *
-   * Returns: whether it is shown. Not where something else was chosen meanwhile.
-   */
-  open(place: Place): Promise<boolean>;
-  /** Shows other designs of the scenario, at the same step of the same operation. */
-  setDesigns(designs: Both<VariantId>): Promise<void>;
-  /** Shows the upper (0) or the lower design (1) alone, or both (null). */
-  setOnly(only: 0 | 1 | null): void;
-  /** Runs the scenario with file pages [start, end) of the shown file punched, from that punch on. */
-  punch(file: string, start: number, end: number): Promise<void>;
-  /** Shows `time`, brought between 0 and the end. */
-  goTo(time: number): void;
-  /** Shows what `design` was like after `step` steps of its run. */
-  goToStep(design: 0 | 1, step: number): void;
-  /** Starts or stops playing; from the end it starts over. */
-  setPlaying(playing: boolean): void;
-  /** Looks 64 times nearer (+1) or from 64 times farther (-1); nothing where there is no more to see. */
-  zoomBy(by: 1 | -1): void;
-  setFile(file: string | null): void;
-  toggleCode(): void;
-  /** Shows the timeline in the place of the event log, or the log again. */
-  toggleTimeline(): void;
-  setTheme(theme: Theme): void;
-  setSpeed(speed: number): void;
-  setSkipWasted(skipWasted: boolean): void;
-  light(object: string | null): void;
-  /** Keeps `object` lit; null lets go. */
-  pin(object: string | null): void;
-  setDraft(draft: LabState["draft"]): void;
-  say(trouble: string): void;
-  /** Says something to those who listen, and shows nothing. */
-  tell(aside: string): void;
-  dismiss(): void;
+interface Turning {
+  next: Moment | null;
 }
 
 /** Played faster than this, marks simply appear: nobody can follow what moves. */
@@ -147,6 +61,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     file: null,
     code: false,
     timeline: true,
+    overview: true,
+    wanted: null,
     theme,
     speed: 1,
     skipWasted: false,
@@ -156,8 +72,11 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     aside: { text: "", number: 0 },
   }));
   const { getState, setState } = store;
+  const captures: OpenCaptures = new Map();
   let lives: Both<LiveRun> | null = null;
   let newest = 0;
+  /** Another part of a recording is on its way, and after it the one that was asked for last. */
+  let turning: Turning | null = null;
 
   function framesAt(
     { clock, plays }: Loaded,
@@ -202,7 +121,10 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     const { loaded, frames, time: before, revision, playing, speed } = getState();
     if (loaded === null || lives === null) return;
     const time = Math.min(Math.max(Math.round(wanted), 0), timeMax(loaded.clock));
-    if (time === before) return;
+    if (time === before) {
+      turnFrom(loaded, wanted);
+      return;
+    }
     const isSeen = time === before + 1 && (!playing || speed <= MOTION_SPEED_MAX);
     try {
       const next = framesAt(loaded, lives, time, isSeen ? frames : null);
@@ -217,6 +139,31 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     }
   }
 
+  /** At either end of a part of a recording one step more leads into its neighbour. */
+  function turnFrom({ capture, clock }: Loaded, wanted: number): void {
+    if (capture === null || !Number.isFinite(wanted)) return;
+    if (wanted > timeMax(clock) && endOf(capture) < operationsOf(capture)) void turnTo(endOf(capture), 1);
+    if (wanted < 0 && capture.from > 0) void turnTo(capture.from - 1, Number.POSITIVE_INFINITY);
+  }
+
+  /** Shows another part of the recording. What is shown stays until then, and so does what the viewer chose to see. */
+  async function turnTo(operation: number, step: number): Promise<void> {
+    if (turning !== null) {
+      turning.next = { operation, step };
+      return;
+    }
+    const own: Turning = { next: { operation, step } };
+    turning = own;
+    for (let at = own.next; at !== null; at = own.next) {
+      own.next = null;
+      const { loaded, zoom, file, pinned } = getState();
+      if (loaded === null || loaded.capture === null) break;
+      const place = { ...like(loaded), punches: [], at, zoom, file, pinned };
+      if (!(await opened(place, openingTime, null))) break;
+    }
+    turning = null;
+  }
+
   /** The environment of one loading: its pauses throw once the viewer has chosen something else. */
   function ticket(): { env: LoadEnv; isStale: () => boolean } {
     const own = ++newest;
@@ -229,14 +176,18 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   }
 
   /** Does `work` while the page says that `name` is on its way. Returns whether it was done. */
-  async function loading(name: string, work: (own: LoadEnv) => Promise<void>): Promise<boolean> {
+  async function loading(
+    name: string,
+    work: (own: LoadEnv) => Promise<void>,
+    change: Partial<LabState> = { loading: name, playing: false },
+  ): Promise<boolean> {
     const { env: own, isStale } = ticket();
-    setState({ loading: name, trouble: null, playing: false });
+    setState({ trouble: null, ...change });
     try {
       await work(own);
       return true;
     } catch (error) {
-      if (!isStale()) setState({ loading: null, trouble: messageOf(error) });
+      if (!isStale()) setState({ loading: null, playing: false, trouble: messageOf(error) });
       return false;
     }
   }
@@ -266,48 +217,81 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     );
   }
 
-  /** `place` at the moment that it names, or else at the one that `when` finds. */
-  const opened = (place: Place, when: (plays: Both<Play>, clock: SharedClock) => number, play: boolean) =>
-    loading(place.scenario, async (own) => {
-      const { scenario: name, punches } = place;
-      const scenario = await loadScenario(name, punches, own);
+  /**
+   * `place` at the moment that it names, or else at the one that `when` finds. With `play` null the viewer sees no
+   * loading, and what was playing goes on.
+   */
+  const opened = (
+    place: Place,
+    when: (plays: Both<Play>, clock: SharedClock) => number,
+    play: boolean | null,
+  ): Promise<boolean> => {
+    const name = place.recording?.name ?? place.scenario;
+    const work = async (own: LoadEnv) => {
+      const { scenario, capture } = await loadScenario(place, own, captures);
       const { plays, played } = await playsOf(scenario, place.designs ?? scenario.show, new Map(), own);
       const only = place.only === null ? null : plays[0].variant === place.only ? 0 : 1;
       const loaded: Loaded = {
-        ...{ name, punches, scenario, plays, played, only },
+        ...{ name, capture, punches: place.punches, scenario, plays, played, only },
         clock: clockOf(plays, only),
       };
-      const wrong = place.at === null ? null : complaintAbout(place.at, loaded);
+      const wrong = place.at === null || play === null ? null : complaintAbout(place.at, loaded);
       if (wrong !== null) throw new LoadTrouble(wrong);
       if (place.file !== null && !scenario.files.has(place.file))
         throw new LoadTrouble(`The scenario ${name} has no file ${place.file}.`);
-      const time = place.at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, place.at);
+      const at = place.at === null ? null : momentIn(loaded, place.at);
+      const time = at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, at);
       const runs = await loadRuns(plays, loaded.clock, time, own);
       const frames = framesAt(loaded, runs, time, null);
       await inSlices(warming(frames), own.pause);
-      const { file, pinned, code, log } = place;
-      if (pinned !== null && plays.every((each) => knownObject(each, pinned) === null))
+      const { file, pinned, code, log, steps } = place;
+      const isStray = pinned !== null && plays.every((each) => knownObject(each, pinned) === null);
+      if (isStray && play !== null)
         throw new LoadTrouble(`The link pins ${pinned}, which the scenario ${name} does not have.`);
       const zoom = seenZoom(frames, place.zoom, file);
       show(loaded, time, runs, frames, {
-        ...{ hashes: null, playing: play, loading: null, trouble: null, lit: null, draft: null },
-        ...{ zoom, file, pinned, code, timeline: !log },
+        ...{ hashes: null, loading: null, trouble: null, lit: null, draft: null, wanted: null },
+        ...{ zoom, file, pinned: isStray ? null : pinned, code, timeline: !log, overview: !steps },
+        ...(play === null ? {} : { playing: play }),
       });
       countHashes(loaded, own);
-    });
+    };
+    return loading(name, work, play === null ? {} : undefined);
+  };
 
   /** A place like the one that is shown, at the moment that suits it. */
   const like = (loaded: Loaded): Place => ({
-    ...placeNamed(loaded.name),
+    ...{ ...placeNamed(""), ...namesOf(loaded) },
     ...{ punches: loaded.punches, designs: both(loaded.plays, ({ variant }) => variant) },
     only: loaded.only === null ? null : loaded.plays[loaded.only].variant,
-    ...{ code: getState().code, log: !getState().timeline },
+    ...{ code: getState().code, log: !getState().timeline, steps: !getState().overview },
   });
 
   return {
     store,
     goTo,
     open: (place) => opened(place, openingTime, false),
+    lacks: ({ recording, scenario }) => recording !== null && !captures.has(keyOf({ recording, scenario })),
+    want: (wanted) => setState({ wanted }),
+    showCapture(capture) {
+      const { wanted } = getState();
+      const { name, print, builtIn } = capture.view;
+      const names = builtIn
+        ? { scenario: name, recording: null }
+        : { scenario: "", recording: { name, print } };
+      captures.set(keyOf(names), capture);
+      const place = wanted?.recording?.print === print ? wanted : { ...placeNamed(""), ...names };
+      return opened(place, openingTime, false);
+    },
+    async goToOperation(operation, step = 1) {
+      const { loaded } = getState();
+      if (loaded === null || loaded.capture === null) return;
+      const { capture, clock } = loaded;
+      const local = operation - capture.from;
+      if (operation >= capture.from && operation < endOf(capture))
+        goTo((clock.begins[local] ?? 0) + Math.min(step, lengthOf(clock, local)));
+      else await turnTo(operation, step);
+    },
     async choose(name) {
       const { code, timeline } = getState();
       await opened({ ...placeNamed(name), code, log: !timeline }, openingTime, false);
@@ -339,7 +323,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       if (loaded === null) return;
       const before = isSinglePunch(loaded.scenario.document) ? [] : loaded.punches;
       const punches = [...before, { file, start, end }];
-      await opened({ ...like(loaded), punches, file: getState().file }, addedTime, true);
+      const from = loaded.capture?.from ?? null;
+      await opened({ ...like(loaded), from, punches, file: getState().file }, addedTime, true);
     },
     goToStep(design, step) {
       const { loaded } = getState();
@@ -348,7 +333,9 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     setPlaying(playing) {
       const { loaded, time } = getState();
       if (loaded === null) return;
-      if (playing && time === timeMax(loaded.clock)) goTo(0);
+      const { capture, clock } = loaded;
+      const isEnd = capture === null || endOf(capture) >= operationsOf(capture);
+      if (playing && isEnd && time === timeMax(clock)) goTo(0);
       setState({ playing });
     },
     zoomBy(by) {
@@ -357,6 +344,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     },
     setFile: (file) => setState({ file }),
     toggleTimeline: () => setState(({ timeline }) => ({ timeline: !timeline })),
+    toggleOverview: () => setState(({ overview }) => ({ overview: !overview, timeline: true })),
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     setSpeed: (speed) => setState({ speed }),
@@ -370,29 +358,6 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     tell: (text) => setState(({ aside }) => ({ aside: { text, number: aside.number + 1 } })),
     dismiss: () => setState({ trouble: null }),
   };
-}
-
-/** The place that is shown, or null before the first one is. */
-export function placeShown(state: LabState): Place | null {
-  const { loaded, time, zoom, file, pinned, theme, code, timeline } = state;
-  if (loaded === null) return null;
-  const { name, punches, plays, only, clock } = loaded;
-  return {
-    ...{ scenario: name, punches, designs: both(plays, ({ variant }) => variant), at: momentAt(clock, time) },
-    only: only === null ? null : plays[only].variant,
-    ...{ zoom, file, pinned, theme, code, log: !timeline },
-  };
-}
-
-/** What is wrong with a moment that a link names, or null where there is such a one. */
-function complaintAbout({ operation, step }: Moment, { name, clock }: Loaded): string | null {
-  const operations = clock.begins.length - 1;
-  if (operation >= operations)
-    return `The link names operation ${operation + 1}; ${name} has ${operations} of them as it is shown here.`;
-  const length = (clock.begins[operation + 1] ?? 0) - (clock.begins[operation] ?? 0);
-  return step > length
-    ? `The link names step ${step} of operation ${operation + 1}, which has ${length} in ${name}.`
-    : null;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -16,7 +16,19 @@ const punch = fc
 
 const place: fc.Arbitrary<Place> = fc
   .record({
-    scenario: name,
+    named: fc.oneof(
+      name.map((scenario) => ({ scenario, recording: null })),
+      fc
+        .record({
+          print: fc.stringMatching(/^[0-9a-f]{8}$/),
+          name: fc
+            .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
+            .filter((own) => /^\P{Cc}{1,200}$/u.test(own)),
+        })
+        .map((recording) => ({ scenario: "", recording })),
+    ),
+    from: fc.option(fc.nat(9_999_998)),
+    steps: fc.boolean(),
     punches: fc.array(punch, { maxLength: 5 }),
     designs: fc.option(designs.map(([upper, lower]) => [upper!, lower!] as const)),
     at: fc.option(fc.record({ operation: fc.nat(1000), step: fc.nat(70_000) })),
@@ -28,7 +40,11 @@ const place: fc.Arbitrary<Place> = fc
     log: fc.boolean(),
     alone: fc.constantFrom(0, 1, null),
   })
-  .map(({ alone, ...rest }) => ({ ...rest, only: alone === null ? null : (rest.designs?.[alone] ?? null) }));
+  .map(({ alone, named, ...rest }) => ({
+    ...rest,
+    ...named,
+    only: alone === null ? null : (rest.designs?.[alone] ?? null),
+  }));
 
 describe("a link", () => {
   it("reads as it is written, and says in words what it shows", () => {
@@ -61,6 +77,10 @@ describe("a link", () => {
     ["", 'begins with ""'],
     ["#v2&scenario=t-a-12", 'begins with "v2"'],
     ["#v1", "names no scenario"],
+    ["#v1&scenario=t-a-12&recording=1a2b3c4d,x", "a scenario and a recording"],
+    ["#v1&recording=1a2b3c4,x", "eight hex digits"],
+    ["#v1&recording=1a2b3c4d,", "the name of a log"],
+    ["#v1&scenario=t-a-12&from=0", "counted from 1"],
     ["#v1&scenario=", "name of a scenario"],
     ["#v1&scenario=t-a-12&scenario=t-h", "twice"],
     ["#v1&scenario=t-a-12&speed=4", '"speed=4" says nothing'],

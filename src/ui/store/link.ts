@@ -10,9 +10,10 @@ export const VERSION = "v1";
 
 /** The link to `place`, from its `#` on. What is as usual is left out. */
 export function linkOf(place: Place): string {
-  const { scenario, punches, designs, only, at, zoom, file, pinned, theme, code, log } = place;
+  const { scenario, recording, from, punches, designs, only, at, zoom, file, pinned, theme } = place;
   const parts: [string, string | null][] = [
-    ["scenario", scenario],
+    recording === null ? ["scenario", scenario] : ["recording", `${recording.print},${recording.name}`],
+    ["from", from === null ? null : String(from + 1)],
     ["punch", punches.length === 0 ? null : punches.map(printPunch).join()],
     ["designs", designs?.join(",") ?? null],
     ["only", only],
@@ -21,8 +22,9 @@ export function linkOf(place: Place): string {
     ["file", file],
     ["pin", pinned],
     ["theme", theme],
-    ["code", code ? "1" : null],
-    ["log", log ? "1" : null],
+    ["code", place.code ? "1" : null],
+    ["log", place.log ? "1" : null],
+    ["steps", place.steps ? "1" : null],
   ];
   const written = parts.flatMap(([key, value]) => (value === null ? [] : `&${key}=${printValue(value)}`));
   return `#${VERSION}${written.join("")}`;

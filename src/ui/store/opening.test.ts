@@ -4,17 +4,18 @@ import { describe, expect, it } from "vitest";
 import { BUILT_INS } from "../../engine/index.ts";
 import { clockOf, momentAt, standing } from "./clock.ts";
 import { loadPlay, loadScenario } from "./load.ts";
+import { placeNamed } from "./place.ts";
 import { openingTime } from "./opening.ts";
 
 const env = {
-  fetchText: async (path: string) =>
-    readFileSync(new URL(`../../../public/${path}`, import.meta.url), "utf8"),
+  fetchBlob: async (path: string) =>
+    new Blob([readFileSync(new URL(`../../../public/${path}`, import.meta.url))]),
   pause: async () => {},
 };
 
 /** The events that each design told in the step at which a scenario opens, upper design first. */
 async function openingOf(name: string) {
-  const scenario = await loadScenario(name, [], env);
+  const { scenario } = await loadScenario(placeNamed(name), env, new Map());
   const [upper, lower] = scenario.show;
   const plays = [await loadPlay(scenario, upper, env), await loadPlay(scenario, lower, env)] as const;
   const clock = clockOf(plays);
@@ -64,7 +65,7 @@ describe("what the rule finds", () => {
 });
 
 it("every built-in opens inside its run", { timeout: 60_000 }, async () => {
-  for (const { name } of BUILT_INS.filter((known) => !/4096|all/.test(known.name))) {
+  for (const { name } of BUILT_INS.filter((known) => !/4096|all|balloon/.test(known.name))) {
     const { moment } = await openingOf(name);
     expect(moment.step, name).toBeGreaterThan(0);
   }

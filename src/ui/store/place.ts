@@ -3,18 +3,23 @@
 
 import type { AddedPunch, VariantId } from "../../engine/index.ts";
 import type { Theme } from "../theme/theme.ts";
+import type { RecordingName } from "./capture.ts";
 import type { Both, Moment } from "./clock.ts";
 
 export interface Place {
-  /** Of the built-in. */
+  /** Of the built-in; "" where it is a recording of the viewer's. */
   readonly scenario: string;
+  /** A recording that is not in the link and has to be there already; null for a built-in. */
+  readonly recording: RecordingName | null;
+  /** The operation of a recording with which the part that is shown begins; null leaves it to `at`. */
+  readonly from: number | null;
   /** The viewer's own, in the order in which they were added. */
   readonly punches: readonly AddedPunch[];
   /** Upper one first; null leaves it to the scenario. */
   readonly designs: Both<VariantId> | null;
   /** The one design that is shown alone, or null. */
   readonly only: VariantId | null;
-  /** Null leaves it to the scenario. */
+  /** Null leaves it to the scenario. Of a recording the operation is counted from its first one. */
   readonly at: Moment | null;
   readonly zoom: number;
   readonly file: string | null;
@@ -24,10 +29,23 @@ export interface Place {
   readonly code: boolean;
   /** The event log stands in the place of the timeline. */
   readonly log: boolean;
+  /** Of a recording the steps of the shown part stand in the place of its overview. */
+  readonly steps: boolean;
 }
 
 /** Where a scenario opens when nothing but its name is known. */
 export const placeNamed = (scenario: string): Place => ({
-  ...{ scenario, punches: [], designs: null, only: null, at: null, zoom: 0, file: null, pinned: null },
-  ...{ theme: null, code: false, log: false },
+  ...{
+    scenario,
+    recording: null,
+    from: null,
+    punches: [],
+    designs: null,
+    only: null,
+    at: null,
+    zoom: 0,
+    file: null,
+    pinned: null,
+  },
+  ...{ theme: null, code: false, log: false, steps: false },
 });

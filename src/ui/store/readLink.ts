@@ -41,7 +41,12 @@ export function placeOf(hash: string): ParsedLink {
     if (change === null) return wrong(`"${cut(part)}" cannot be read. Expected ${field.expected}.`);
     place = { ...place, ...change };
   }
-  if (!seen.has("scenario")) return wrong(`It names no scenario. Expected ${FIELDS.scenario.expected}.`);
+  if (seen.has("scenario") === seen.has("recording"))
+    return wrong(
+      seen.has("scenario")
+        ? `It names a scenario and a recording. Expected one of them.`
+        : `It names no scenario. Expected ${FIELDS.scenario.expected}.`,
+    );
   if (place.only !== null && !(place.designs as readonly VariantId[] | null)?.includes(place.only))
     return wrong(`It shows ${place.only} alone, which is none of its two designs.`);
   return { ok: true, place };
@@ -60,6 +65,17 @@ const FIELDS = {
   scenario: {
     expected: "the name of a scenario, for example scenario=t-a-12",
     read: (scenario) => (NAME.test(scenario) ? { scenario } : null),
+  },
+  recording: {
+    expected: "eight hex digits and the name of a log, for example recording=1a2b3c4d,my-vm.strace",
+    read: (value) => {
+      const [, print, name] = /^([0-9a-f]{8}),(\P{Cc}{1,200})$/u.exec(value) ?? [];
+      return print === undefined || name === undefined ? null : { recording: { print, name } };
+    },
+  },
+  from: {
+    expected: "the operation with which the part begins, counted from 1, for example from=257",
+    read: (value) => (/^[1-9]\d{0,6}$/.test(value) ? { from: Number(value) - 1 } : null),
   },
   punch: {
     expected: "pages [start, end) of a file, for example punch=f0:18-22",
@@ -109,6 +125,7 @@ const FIELDS = {
   },
   code: { expected: "code=1", read: (value) => (value === "1" ? { code: true } : null) },
   log: { expected: "log=1", read: (value) => (value === "1" ? { log: true } : null) },
+  steps: { expected: "steps=1", read: (value) => (value === "1" ? { steps: true } : null) },
 } as const satisfies Record<string, Field>;
 
 const isVariant = (value: string | undefined): value is VariantId =>

@@ -10,6 +10,7 @@ import {
 } from "../../engine/index.ts";
 import { findingText, putOffText, stuckText } from "./finding.ts";
 import { countText, listText, numberText } from "./number.ts";
+import { numberedIn } from "./numbered.ts";
 import { describeOperation } from "./operation.ts";
 import { sentence } from "./sentence.ts";
 import { trapById } from "./traps.ts";
@@ -33,12 +34,13 @@ export function caption(frame: Shown): string {
 }
 
 function captionNow(frame: Shown): string {
-  const { operations, operation } = frame;
+  const { play, operations, operation } = frame;
   const { first, last } = operations[operation] ?? { first: 1, last: 0 };
   const taken = frame.step - first + 1;
   if (frame.waiting) return [`${done(taken)}; waits for the other design.`, ...outcome(frame)].join(" ");
   const of = `${taken < 1 ? "Before step 1" : `Step ${numberText(taken)}`} of ${numberText(last - first + 1)}`;
-  const where = operations.length > 1 ? `Operation ${operation + 1} of ${operations.length}. ${of}` : of;
+  const { at, count } = numberedIn(play.scenario, operation, operations.length);
+  const where = count > 1 ? `Operation ${numberText(at)} of ${numberText(count)}. ${of}` : of;
   return [`${where}.`, ...(taken < 1 ? [nextText(frame)] : told(frame))].join(" ");
 }
 

@@ -5,6 +5,7 @@ export { breaks, caption, eventTexts, why } from "./caption.ts";
 export { findingText, putOffText, stuckText } from "./finding.ts";
 export { errnoText } from "./names.ts";
 export { countText, listText, numberText, rangeText } from "./number.ts";
+export { numberedIn } from "./numbered.ts";
 export { describeOperation } from "./operation.ts";
 export { sentence } from "./sentence.ts";
 export { CONFIDENCE, trapById } from "./traps.ts";

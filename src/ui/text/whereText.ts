@@ -8,17 +8,17 @@ import { describeOperation } from "./operation.ts";
 
 /** A time on the clock that both designs share. */
 export interface Where {
-  /** From 0. */
-  readonly operation: number;
-  readonly operations: number;
+  /** Its number, from 1, and how many there are. */
+  readonly at: number;
+  readonly count: number;
   readonly step: number;
   /** Steps of the operation. */
   readonly length: number;
 }
 
 /** `Step 14 of 38`, or with several operations `Operation 2 of 3, step 4 of 9`. */
-export function whereText({ operation, operations, step, length }: Where): string {
-  const place = operations > 1 ? `Operation ${operation + 1} of ${operations}, step` : "Step";
+export function whereText({ at, count, step, length }: Where): string {
+  const place = count > 1 ? `Operation ${numberText(at)} of ${numberText(count)}, step` : "Step";
   return `${place} ${numberText(step)} of ${numberText(length)}`;
 }
 

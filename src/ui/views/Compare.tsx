@@ -9,6 +9,7 @@ import { withDesign } from "../panels/designs/withDesign.ts";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
 import { LogOnDemand } from "../panels/log/LogOnDemand.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
+import { OverviewOnDemand } from "../panels/overview/OverviewOnDemand.tsx";
 import { Punch } from "../panels/punch/Punch.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { TimelineOnDemand } from "../panels/timeline/TimelineOnDemand.tsx";
@@ -16,6 +17,7 @@ import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
+import { hasOverview } from "../store/capture.ts";
 import { type Both, both } from "../store/clock.ts";
 import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
@@ -46,6 +48,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const { goToStep, setDesigns } = useLab();
   const revision = useShown((state) => state.revision);
   const timeline = useShown((state) => state.timeline);
+  const overview = useShown(({ loaded, overview: wanted }) => wanted && hasOverview(loaded));
   const only = useShown((state) => state.loaded?.only ?? null);
   const name = useShown((state) => state.loaded?.name);
   const axis = useAxis(frames, cell);
@@ -97,7 +100,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
       <div className={styles.foot}>
         {timeline ? (
           <Guarded what="The timeline" again={revision}>
-            <TimelineOnDemand width={CELLS * cell} />
+            {overview ? <OverviewOnDemand width={CELLS * cell} /> : <TimelineOnDemand width={CELLS * cell} />}
           </Guarded>
         ) : (
           <section className={styles.log} aria-label="Event log">

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import { addressOf, fdOf, integerOf, splitArgs, structFields } from "./args.ts";
+import { endOfArgs, firstWord, splitArgs, structFields } from "./args.ts";
 
 it("splitArgs() leaves commas in strings, structs, lists and calls alone", () => {
   expect(splitArgs('9, {a=1, b={c=2, d=3}}, "x, \\", y", [1, 2], makedev(1, 2)')).toEqual([
@@ -24,20 +24,36 @@ it("structFields() gives the fields by name, and null for a pointer or half a st
   expect(structFields(undefined)).toBeNull();
 });
 
-it("integerOf() keeps all 64 bits and refuses what is not wholly a number", () => {
-  expect(integerOf("18446744073709551615")).toBe(2n ** 64n - 1n);
-  expect(integerOf("0x7f3d63fff000")).toBe(0x7f3d63fff000n);
-  expect(integerOf("-5")).toBe(-5n);
-  for (const text of ["", "12a", "0x", "-0x1", "1 2", "1".repeat(21), undefined])
-    expect(integerOf(text)).toBeNull();
+const PATH = "8</memfd:a, b) = 3 {\\74 (deleted)>";
+
+it("splitArgs() leaves alone whatever stands in a path that -y prints, also between two pairs of brackets", () => {
+  expect(splitArgs(`${PATH}(deleted), 4096`)).toEqual([`${PATH}(deleted)`, "4096"]);
+  expect(splitArgs("9</dev/kvm<char 10:232>>, 1")).toEqual(["9</dev/kvm<char 10:232>>", "1"]);
+  expect(splitArgs("5<TCP:[127.0.0.1:1->127.0.0.1:2]>, 1")).toEqual([
+    "5<TCP:[127.0.0.1:1->127.0.0.1:2]>",
+    "1",
+  ]);
+  expect(splitArgs("-100 /* AT_FDCWD */</a,b>, 1")).toEqual(["-100 /* AT_FDCWD */</a,b>", "1"]);
 });
 
-it("addressOf() knows the address that strace prints as NULL", () => {
-  expect(addressOf("NULL")).toBe(0n);
-  expect(addressOf("0x1000")).toBe(4096n);
+it("splitArgs() does not take a shift for a path", () => {
+  expect(splitArgs("1<<CAP_SYS_ADMIN, 21<<MFD_HUGE_SHIFT, 3 < 4, 5")).toEqual([
+    "1<<CAP_SYS_ADMIN",
+    "21<<MFD_HUGE_SHIFT",
+    "3 < 4",
+    "5",
+  ]);
 });
 
-it("fdOf() refuses numbers that no descriptor has", () => {
-  expect(fdOf("2147483647")).toBe(2_147_483_647);
-  for (const text of ["-1", "2147483648", "AT_FDCWD"]) expect(fdOf(text)).toBeNull();
+it("endOfArgs() finds the parenthesis that closes the call, past those in strings, paths and structs", () => {
+  for (const args of [`${PATH}, 1`, '"a) = 3", 0', "{a=makedev(1, 2)}", "5<TCP:[1:1->2:2]>", ""]) {
+    expect(endOfArgs(`f(${args}) = 0`, 2)).toBe(2 + args.length);
+  }
+  for (const text of ["f(1, 2", 'f("a) = 3', "f(8</memfd:a) = 3", "f(1}) = 0"])
+    expect(endOfArgs(text, 2)).toBe(-1);
+});
+
+it("firstWord() keeps a path with its spaces", () => {
+  expect(firstWord(`= ${PATH}(deleted) <0.000012>`, 2)).toBe(`${PATH}(deleted)`);
+  expect(firstWord("= -1 EINVAL (Invalid argument)", 2)).toBe("-1");
 });

@@ -1,81 +1,105 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// One line of an strace log: what kind of line it is, before anyone asks which call it shows.
+// One line of an strace log: what kind of line it is, before anyone asks what the call on it says.
 //
-// Process id (`-f`) and time (`-t`, `-tt`, `-ttt`, `-r`) come first and are optional. Only string searches and anchored
-// expressions, so that a line of any length costs time in proportion to it.
+// Process id (-f), time (-t, -tt, -ttt, -r), call number (-n) and instruction pointer (-i) come first and are optional.
+// Only string searches and anchored expressions, so that a line of any length costs time in proportion to it.
 
-/** A system call as strace printed it: `name(args) = result`. */
+import { endOfArgs, firstWord } from "./args.ts";
+
+export type LogLine = {
+  readonly pid: string;
+  readonly stamp: string | null;
+} /** `text` is the call as printed, `name(args) = result`; it may be cut off. */ & (
+  | { readonly kind: "call"; readonly name: string; readonly text: string }
+  /** The first half of a call that another process interrupted; `text` is `name(` and what follows. */
+  | { readonly kind: "unfinished"; readonly name: string; readonly text: string }
+  /** The second half; `text` continues the first. */
+  | { readonly kind: "resumed"; readonly name: string; readonly text: string }
+  /** strace speaking of itself, of a signal or of where a call came from (-k), or an empty line. */
+  | { readonly kind: "note" }
+  /** The end of the process. */
+  | { readonly kind: "exit" }
+  | { readonly kind: "unread"; readonly reason: string }
+);
+
+const PREFIX =
+  /^(?:\[pid +(\d+)\] |(\d+) +)?(?: *((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|\d+\.\d+) (?:\(\+ +\d+\.\d+\) )?)?(?:\[ *\d+\] )?(?:\[(?:[0-9a-f]{8,16}|\?+)\] )?/;
+const NAME = /[a-z_]\w{0,63}(?=\()/y;
+const EXIT = /^\+\+\+ (?:exited|killed) /;
+const NOTE = /^(?:--- |\+\+\+ |strace: |\[ Process | ?> |Process \d)/;
+const UNFINISHED = [" <unfinished ...>", " <detached ...>"];
+const RESUMED = "<... ";
+const RESUMED_END = " resumed>";
+
+/** Reads one line, without its line feed. Never throws. A line without a process id has the pid "". */
+export function readLine(line: string): LogLine {
+  const prefix = PREFIX.exec(line)!;
+  const pid = prefix[1] ?? prefix[2] ?? "";
+  const stamp = prefix[3] ?? null;
+  const text = line.slice(prefix[0].length);
+  NAME.lastIndex = 0;
+  if (!NAME.test(text)) return readOther(pid, stamp, text);
+  const name = text.slice(0, NAME.lastIndex);
+  const mark = text.endsWith(" ...>") ? UNFINISHED.find((suffix) => text.endsWith(suffix)) : undefined;
+  // Spelt out: with a spread, these two lines took half of an import.
+  if (mark === undefined) return { pid, stamp, kind: "call", name, text };
+  return { pid, stamp, kind: "unfinished", name, text: text.slice(0, -mark.length) };
+}
+
+function readOther(pid: string, stamp: string | null, text: string): LogLine {
+  if (EXIT.test(text)) return { pid, stamp, kind: "exit" };
+  if (text === "" || NOTE.test(text)) return { pid, stamp, kind: "note" };
+  if (!text.startsWith(RESUMED))
+    return { pid, stamp, kind: "unread", reason: "this is not a line that strace writes" };
+  const end = text.indexOf(RESUMED_END);
+  if (end < 0) return { pid, stamp, kind: "unread", reason: CUT.reason };
+  const name = text.slice(RESUMED.length, end);
+  return { pid, stamp, kind: "resumed", name, text: text.slice(end + RESUMED_END.length) };
+}
+
+/** What is left of a call whose result is missing, though nothing says that it was interrupted. */
+export const CUT = { kind: "unread", reason: "the line is cut off before the call's result" } as const;
+
+/** A system call as strace printed it. */
 export interface CallText {
-  readonly name: string;
   /** What stood between the parentheses; of an unfinished call as much as was printed. */
   readonly args: string;
   /** The first word after ` = `: a number, an address, `-1` or `?`. Null while the call has not returned. */
   readonly result: string | null;
 }
 
-export type LogLine =
-  | { readonly kind: "call"; readonly pid: string; readonly call: CallText }
-  /** The first half of a call that another process interrupted; `text` is `name(` and what follows. */
-  | { readonly kind: "unfinished"; readonly pid: string; readonly call: CallText; readonly text: string }
-  /** The second half; `text` continues the first. */
-  | { readonly kind: "resumed"; readonly pid: string; readonly name: string; readonly text: string }
-  /** strace speaking of itself, of a signal or of an exit, or an empty line. */
-  | { readonly kind: "note" }
-  | { readonly kind: "unread"; readonly reason: string };
-
-const PREFIX = /^(?:\[pid +(\d+)\] |(\d+) +)?(?: *(?:\d\d:\d\d:\d\d(?:\.\d+)?|\d+\.\d+) )?/;
-const NAME = /^[a-z_]\w{0,63}(?=\()/;
-const NOTES = ["--- ", "+++ ", "strace: ", "[ Process "];
-const UNFINISHED = [" <unfinished ...>", " <detached ...>"];
-const RESUMED = " resumed>";
-
-/** Reads one line, without its line feed. Never throws. A line without a process id has the pid "". */
-export function readLine(line: string): LogLine {
-  const prefix = PREFIX.exec(line)!;
-  const pid = prefix[1] ?? prefix[2] ?? "";
-  const text = line.slice(prefix[0].length);
-  if (text === "" || NOTES.some((note) => text.startsWith(note))) return { kind: "note" };
-  if (text.startsWith("<... ")) return readResumed(pid, text);
-
-  const name = NAME.exec(text)?.[0];
-  if (name === undefined) return { kind: "unread", reason: "this is not a line that strace writes" };
-  const mark = UNFINISHED.find((suffix) => text.endsWith(suffix));
-  if (mark !== undefined) {
-    const begun = text.slice(0, -mark.length);
-    return {
-      kind: "unfinished",
-      pid,
-      text: begun,
-      call: { name, args: begun.slice(name.length + 1), result: null },
-    };
-  }
-  const call = readCall(text);
-  return call === null ? CUT : { kind: "call", pid, call };
-}
-
-/** What is left of a call whose result is missing, though nothing says that it was interrupted. */
-export const CUT: LogLine & { kind: "unread" } = {
-  kind: "unread",
-  reason: "the line is cut off before the call's result",
-};
-
 /** Reads `name(args) = result`; null where the end is missing. */
 export function readCall(text: string): CallText | null {
   const open = text.indexOf("(");
-  const equals = text.lastIndexOf(" = ");
-  const call = text.slice(0, equals).trimEnd();
-  if (open < 0 || equals < open || !call.endsWith(")")) return null;
-  const result = text.slice(equals + " = ".length).split(" ", 1)[0]!;
-  return result === "" ? null : { name: text.slice(0, open), args: call.slice(open + 1, -1), result };
+  const close = open < 0 ? -1 : endOfArgs(text, open + 1);
+  if (close < 0) return null;
+  let at = close + 1;
+  while (text.charAt(at) === " ") at++;
+  if (at === close + 1 || !text.startsWith("= ", at)) return null;
+  const result = firstWord(text, at + "= ".length);
+  return result === "" ? null : { args: text.slice(open + 1, close), result };
 }
 
-function readResumed(pid: string, text: string): LogLine {
-  const end = text.indexOf(RESUMED);
-  if (end < 0) return CUT;
-  return {
-    kind: "resumed",
-    pid,
-    name: text.slice("<... ".length, end),
-    text: text.slice(end + RESUMED.length),
-  };
+/** As much of a call as `text` holds, which ends before the result. */
+export const begunCall = (text: string): CallText => ({
+  args: text.slice(text.indexOf("(") + 1),
+  result: null,
+});
+
+/** False where the result is missing: by a quick look, and by a thorough one where a path makes that one doubtful. */
+export function hasResult(text: string): boolean {
+  let at = text.lastIndexOf(" = ");
+  if (at < 0 || at + " = ".length === text.length) return false;
+  while (at > 0 && text.charAt(at - 1) === " ") at--;
+  return text.charAt(at - 1) === ")" || readCall(text) !== null;
+}
+
+/**
+ * The first half of a line that strace tore, null where it did not: on a terminal its word on a new thread comes in
+ * the middle of the clone call that made it. The next line brings the rest.
+ */
+export function tornHalf(line: string): string | null {
+  if (!line.endsWith(" attached")) return null;
+  const at = line.lastIndexOf("strace: Process ");
+  return at > 0 && /^strace: Process \d+ attached$/.test(line.slice(at)) ? line.slice(0, at) : null;
 }

@@ -1,39 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import { type FileMapping, fileAt, overlapsMapping, withoutRange } from "./mappings.ts";
+import { addMemfd } from "./file.ts";
+import { fileAt, withMapping } from "./mappings.ts";
+import { rangesIn, withoutRange } from "./ranges.ts";
+import { newVmm } from "./vmm.ts";
 
-const PAGE = 4096n;
-const mapping: FileMapping = { start: 16n * PAGE, end: 32n * PAGE, file: 3, offset: 100n * PAGE };
+const file = addMemfd(newVmm(), null, false);
+/** Pages [16, 32) show file pages from 100 on. */
+const mappings = withMapping(null, 16, 32, { file, shift: 84 }, 1);
 
 it("fileAt() counts file pages from the mapping's offset", () => {
-  expect(fileAt([mapping], 16n * PAGE, PAGE)).toEqual({ file: 3, pgoff: 100 });
-  expect(fileAt([mapping], 20n * PAGE, 12n * PAGE)).toEqual({ file: 3, pgoff: 104 });
+  expect(fileAt(mappings, 16, 17)).toEqual({ file, pgoff: 100 });
+  expect(fileAt(mappings, 20, 32)).toEqual({ file, pgoff: 104 });
 });
 
 it("fileAt() finds nothing where a page of the range lies outside the mapping", () => {
-  expect(fileAt([mapping], 20n * PAGE, 13n * PAGE)).toBeNull();
-  expect(fileAt([mapping], 15n * PAGE, 2n * PAGE)).toBeNull();
-  expect(fileAt([mapping], 32n * PAGE, PAGE)).toBeNull();
+  expect(fileAt(mappings, 20, 33)).toBeNull();
+  expect(fileAt(mappings, 15, 17)).toBeNull();
+  expect(fileAt(mappings, 32, 33)).toBeNull();
 });
 
-it("withoutRange() leaves both sides of a hole, each at its own file page", () => {
-  const left = withoutRange([mapping], 20n * PAGE, 24n * PAGE);
-  expect(left).toEqual([
-    { ...mapping, end: 20n * PAGE },
-    { ...mapping, start: 24n * PAGE, offset: 108n * PAGE },
-  ]);
-  expect(fileAt(left, 24n * PAGE, PAGE)).toEqual({ file: 3, pgoff: 108 });
-  expect(fileAt(left, 23n * PAGE, PAGE)).toBeNull();
+it("a hole leaves both sides, each at its own file page", () => {
+  const left = withoutRange(mappings, 20, 24);
+  expect(fileAt(left, 16, 20)).toEqual({ file, pgoff: 100 });
+  expect(fileAt(left, 24, 32)).toEqual({ file, pgoff: 108 });
+  expect(fileAt(left, 23, 24)).toBeNull();
 });
 
-it("a range that only touches a mapping changes nothing of it", () => {
-  for (const [start, end] of [
-    [0n, 16n * PAGE],
-    [32n * PAGE, 64n * PAGE],
-  ] as const) {
-    expect(overlapsMapping([mapping], start, end)).toBe(false);
-    expect(withoutRange([mapping], start, end)).toEqual([mapping]);
-  }
-  expect(overlapsMapping([mapping], 31n * PAGE, 64n * PAGE)).toBe(true);
-  expect(withoutRange([mapping], 0n, 64n * PAGE)).toEqual([]);
+it("withMapping() makes one of mappings that continue each other, and of no others", () => {
+  const whole = withMapping(withoutRange(mappings, 20, 24), 20, 24, { file, shift: 84 }, 2);
+  expect([...rangesIn(whole, 0, 64)]).toHaveLength(1);
+  expect(fileAt(whole, 16, 32)).toEqual({ file, pgoff: 100 });
+  const other = withMapping(mappings, 20, 24, { file, shift: 0 }, 2);
+  expect([...rangesIn(other, 0, 64)]).toHaveLength(3);
+  expect(fileAt(other, 16, 32)).toBeNull();
 });

@@ -1,40 +1,51 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Which part of which file lies at which user address: what ties a memslot's userspace_addr to (file, page).
+//
+// Counted in pages: the last page of a 64-bit address space is a number below 2^52, and so is exact.
 
-import { type Pgoff, pgoffOf } from "../../units.ts";
+import { type Pgoff, pgoff } from "../../units.ts";
+import type { CapturedFile } from "./file.ts";
+import { type Ranges, rangeAt, withRange } from "./ranges.ts";
 
-/** User addresses [start, end) show file `file` from byte `offset` on. Page aligned, all three. */
+/** At page `p` of the address space lies page `p + shift` of the file. */
 export interface FileMapping {
-  readonly start: bigint;
-  readonly end: bigint;
-  readonly file: number;
-  readonly offset: bigint;
-}
-
-/** True where some mapping lies in part inside [start, end). */
-export const overlapsMapping = (mappings: readonly FileMapping[], start: bigint, end: bigint) =>
-  mappings.some((mapping) => mapping.start < end && start < mapping.end);
-
-/** The mappings without [start, end): what munmap(2) leaves, and what mmap(2) makes room by. */
-export function withoutRange(mappings: readonly FileMapping[], start: bigint, end: bigint): FileMapping[] {
-  return mappings.flatMap((mapping) => {
-    if (mapping.end <= start || end <= mapping.start) return [mapping];
-    const left = { ...mapping, end: start };
-    const right = { ...mapping, start: end, offset: mapping.offset + (end - mapping.start) };
-    return [left, right].filter((part) => part.start < part.end);
-  });
+  readonly file: CapturedFile;
+  readonly shift: number;
 }
 
 /**
- * The file and file page that lie at `address`, where one mapping holds all `length` bytes from there on; else null.
- * A slot of which only a part is the file's is none that could be bound.
+ * The mappings with `mapping` at pages [start, end), in place of all that lay there. It becomes one with a neighbour
+ * that it continues, as in the kernel: a slot may lie over both.
+ */
+export function withMapping(
+  mappings: Ranges<FileMapping>,
+  start: number,
+  end: number,
+  mapping: FileMapping,
+  since: number,
+): Ranges<FileMapping> {
+  const left = rangeAt(mappings, start - 1);
+  const right = rangeAt(mappings, end);
+  return withRange(mappings, {
+    start: left !== null && isSame(left.value, mapping) ? left.start : start,
+    end: right !== null && isSame(right.value, mapping) ? right.end : end,
+    value: mapping,
+    since,
+  });
+}
+
+const isSame = (a: FileMapping, b: FileMapping) => a.file === b.file && a.shift === b.shift;
+
+/**
+ * The file and file page that lie at page `start`, where one mapping holds all pages up to `end`; else null. A slot of
+ * which only a part is the file's is none that could be bound.
  */
 export function fileAt(
-  mappings: readonly FileMapping[],
-  address: bigint,
-  length: bigint,
-): { readonly file: number; readonly pgoff: Pgoff } | null {
-  const mapping = mappings.find((each) => each.start <= address && address + length <= each.end);
-  if (mapping === undefined) return null;
-  return { file: mapping.file, pgoff: pgoffOf(address - mapping.start + mapping.offset) };
+  mappings: Ranges<FileMapping>,
+  start: number,
+  end: number,
+): { readonly file: CapturedFile; readonly pgoff: Pgoff } | null {
+  const range = rangeAt(mappings, start);
+  if (range === null || range.end < end) return null;
+  return { file: range.value.file, pgoff: pgoff(start + range.value.shift) };
 }

@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // No log, however broken, throws, loses a line or yields a scenario that does not fit the format.
 
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { documentSchema } from "../scenarios/document.ts";
-import { printDocument } from "../scenarios/printDocument.ts";
-import { readStrace } from "./readStrace.ts";
-
-const BOOT = readFileSync(new URL("./recordings/qemu-q35-kvm-boot-hotplug.strace", import.meta.url), "utf8");
-
-/** Returns the counts, so that a test can also show that it has been somewhere. */
-function holds(text: string) {
-  const { document, summary, problems } = readStrace(text);
-  expect(summary.used + summary.notOurs + summary.failed + summary.unread).toBe(summary.lines);
-  expect(summary.lines).toBe(text === "" ? 0 : text.replace(/\n$/, "").split("\n").length);
-  expect(problems.length).toBe(Math.min(5, summary.unread));
-  expect(v.safeParse(documentSchema, document).issues).toBeUndefined();
-  expect(JSON.parse(printDocument(document))).toEqual(document);
-  const slots = document.tasks.VMM!.filter((operation) => operation.op === "createSlot");
-  for (const slot of slots) if (slot.file !== undefined) expect(document.files).toHaveProperty(slot.file);
-  return { ...summary, backed: slots.filter((slot) => slot.file !== undefined).length };
-}
+import { holds } from "./captureHolds.ts";
 
 const odd = fc.oneof(
   fc.constantFrom("-1", "9223372036854775807", "9223372036854775808", "4503599627370496"),
@@ -51,6 +32,20 @@ const call = fc.oneof(
   fc.tuple(address, size).map((args) => `munmap(${args.join(", ")}`),
   fc.tuple(fd, mode, size, size).map((args) => `fallocate(${args.join(", ")}`),
   fd.map((arg) => `close(${arg}`),
+  fd.map((arg) => `dup(${arg}`),
+  fc.tuple(fd, fd).map((args) => `dup2(${args.join(", ")}`),
+  fc
+    .tuple(fd, mostly("F_DUPFD", "F_SETFD"), mostly("0", "FD_CLOEXEC"))
+    .map((args) => `fcntl(${args.join(", ")}`),
+  fc.tuple(fd, mostly("5", "~0U"), mostly("0", "0x4")).map((args) => `close_range(${args.join(", ")}`),
+  fc.tuple(address, size, size, mostly("0", "MREMAP_DONTUNMAP")).map((args) => `mremap(${args.join(", ")}`),
+  fc.constantFrom(
+    "fork(",
+    "vfork(",
+    "clone(flags=CLONE_FILES|SIGCHLD",
+    'execve("x", [], 0x7f',
+    'open("/x", O_RDWR',
+  ),
   region,
   fc.constantFrom("read(1", "toString(", "__proto__("),
 );
@@ -75,11 +70,16 @@ const OPENING = [
 ];
 const line = fc
   .tuple(
-    fc.constantFrom("", "1 ", "2 ", "[pid 1] 08:02:32.964252 "),
+    fc.constantFrom("", "1 ", "2 ", "3 ", "[pid 1] 08:02:32.964252 ", "2 0.5 ", "4 1795568401.777280 "),
     fc.oneof(
       { weight: 6, arbitrary: returned.map(([text, result]) => `${text}) = ${result}`) },
       { weight: 1, arbitrary: call.map((text) => `${text} <unfinished ...>`) },
-      { weight: 1, arbitrary: fd.map((result) => `<... memfd_create resumed>) = ${result}`) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(fc.constantFrom("memfd_create", "fork", "close", "dup", "execve"), fd)
+          .map(([name, result]) => `<... ${name} resumed>) = ${result}`),
+      },
       { weight: 1, arbitrary: call },
     ),
   )
@@ -109,22 +109,6 @@ describe("readStrace()", () => {
       { numRuns: 300 },
     );
     for (const [kind, times] of Object.entries(reached)) expect(times, kind).toBeGreaterThan(0);
-  });
-
-  it("does so for the boot capture with pieces cut out, doubled and overwritten", () => {
-    const at = fc.nat({ max: BOOT.length });
-    const edit = fc.tuple(at, fc.nat({ max: 60 }), fc.oneof(fc.string({ unit: "binary", maxLength: 8 }), at));
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
-        let text = BOOT;
-        for (const [from, length, put] of edits) {
-          const piece = typeof put === "string" ? put : BOOT.slice(put, put + length);
-          text = text.slice(0, from) + piece + text.slice(from + length);
-        }
-        holds(text);
-      }),
-      { numRuns: 300 },
-    );
   });
 
   it("takes one line of ten million characters in its stride", () => {

@@ -13,10 +13,13 @@ export interface CaptureSummary {
   deleted: number;
   files: number;
   punches: number;
+  /** Slots that the memory map gave, null where there was no map. */
+  slotsFromMap: number | null;
 }
 
 /** The summary as the command line prints it, without a line feed. */
 export const summaryLine = (s: CaptureSummary) =>
   `${s.lines} lines: ${s.created + s.deleted} memslot calls ` +
   `(${s.created} created or changed, ${s.deleted} deleted), ${s.files} files, ${s.punches} punches, ` +
-  `${s.notOurs} not ours, ${s.failed} failed, ${s.unread} unread`;
+  `${s.notOurs} not ours, ${s.failed} failed, ${s.unread} unread` +
+  (s.slotsFromMap === null ? "" : `, ${s.slotsFromMap} slots from the map`);

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a log has told about its virtual machine monitor so far: descriptors, files, mappings, VMs, memslots.
+// What a log has told so far: processes, files, VMs and their memslots, and the operations that became of it.
 //
-// All processes of a log count as one: the threads of QEMU share descriptors and memory. A child that forked away
-// from both would be read wrongly.
+// Files and VMs are known for the whole log, whichever process made them; descriptors and mappings are a process's own.
 
 import type { OperationDocument } from "../scenarios/document.ts";
-import type { FileMapping } from "./mappings.ts";
-
-/** A memfd, known for the whole log by its place in the order of creation. */
-export interface CapturedFile {
-  /** The largest size that ftruncate(2) gave it. */
-  bytes: bigint;
-}
+import type { Files } from "./file.ts";
+import { newProcesses, type Processes } from "./processes.ts";
 
 /** What a live memslot covers: guest physical address, bytes, user address. */
 export interface CapturedSlot {
@@ -20,18 +14,10 @@ export interface CapturedSlot {
   readonly userspaceAddr: bigint;
 }
 
-/** A file descriptor leads to a file or to a VM, by its index; others are not kept. */
-export interface FdTarget {
-  readonly kind: "file" | "vm";
-  readonly index: number;
-}
-
-export interface Vmm {
-  readonly fds: Map<number, FdTarget>;
-  readonly files: CapturedFile[];
+export interface Vmm extends Files {
+  readonly processes: Processes;
   /** Per VM its live slots by slot id. */
   readonly vms: Map<number, CapturedSlot>[];
-  mappings: FileMapping[];
   /** The scenario's operations, in the order in which the calls returned. */
   readonly operations: OperationDocument[];
   /** Memslot calls that created or changed a slot; that deleted one; punches. */
@@ -42,24 +28,19 @@ export interface Vmm {
 
 /** Before the first line. */
 export const newVmm = (): Vmm => ({
-  fds: new Map(),
+  processes: newProcesses(),
   files: [],
+  byPath: new Map(),
   vms: [],
-  mappings: [],
   operations: [],
+  linesRecalled: 0,
   created: 0,
   deleted: 0,
   punches: 0,
 });
 
-/** The file that descriptor `fd` leads to, as an index into `vmm.files`; null where it is none of ours. */
-export function fileOfFd(vmm: Vmm, fd: number | null): number | null {
-  const target = fd === null ? undefined : vmm.fds.get(fd);
-  return target?.kind === "file" ? target.index : null;
-}
-
-/** A file's name in the scenario. */
-export const fileName = (index: number) => `f${index}`;
+/** A new VM, as an index into `vmm.vms`. */
+export const addVm = (vmm: Vmm): number => vmm.vms.push(new Map()) - 1;
 
 /** A VM's name in the scenario. */
 export const vmName = (index: number) => `vm${index}`;

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What is taken for granted where nobody saw it: a log of system calls tells which holes were punched, not which
 // pages a guest had touched before.
-//
-// Assumed is that each page of a file-backed slot is there, and mapped if the scenario says so, before it is punched
-// for the first time, and again before each later punch. Only the pages of a hole can tell the difference, so they
-// are given and mapped in the step in which the punch is called, all at once and for nothing; every other page costs
-// neither time nor memory, however large the machine. What was punched is remembered for whoever draws the rest.
 
-import { getPages } from "../../kernel/shmem/file.ts";
-import { framesLeft } from "../../kernel/shmem/memory.ts";
-import { mmuInvalidateBlocks } from "../../kernel/kvm/invalidate.ts";
-import { mapExtent } from "../../kernel/kvm/mapGuest.ts";
-import type { Memslot } from "../../kernel/kvm/memslot.ts";
-import { pgoffOf, PAGE_SIZE } from "../../units.ts";
-import { type Env, fileOf, SETUP_TASK } from "./env.ts";
-import type { FallocateOperation } from "./operation.ts";
-import type { World } from "./world.ts";
+import type { CounterId } from "./counters.ts";
 
 /** File pages [start, end). */
-type PageRun = readonly [start: number, end: number];
+export type PageRun = readonly [start: number, end: number];
 
 /** Plain data. */
 export interface Assumed {
@@ -28,53 +15,9 @@ export interface Assumed {
   punched: Record<string, readonly PageRun[]>;
 }
 
+/** The counters that would be others if what is assumed were not so; none where nothing is. Calls do not hang on it. */
+export const countersResting = (assumed: Pick<Assumed, "mapped"> | null): readonly CounterId[] =>
+  assumed === null ? [] : assumed.mapped ? ["sptesZapped", "tlbFlushes", "pagesFreed"] : ["pagesFreed"];
+
 export const copyAssumed = (assumed: Assumed | null): Assumed | null =>
   assumed === null ? null : { mapped: assumed.mapped, punched: { ...assumed.punched } };
-
-/**
- * Brings about what `world` assumes of the pages that lie whole in the hole that `punch` asks for: those of slots that
- * this design has. A gfn that an open bracket holds off stays unmapped, and where the host has no frames left the rest
- * of the hole stays as it is.
- */
-export function assumeTouched(world: World, env: Env, { file, offset, len }: FallocateOperation): void {
-  const { assumed } = world;
-  if (assumed === null) return;
-  const start: number = pgoffOf(offset + PAGE_SIZE - 1n);
-  const end: number = pgoffOf(offset + len);
-  if (end <= start) return;
-  assumed.punched = { ...assumed.punched, [file]: withRun(assumed.punched[file] ?? [], start, end) };
-  // Nothing is counted in the set-up, and what a punch there leaves is a hole either way.
-  if (env.task === SETUP_TASK) return;
-  const before = framesLeft(world.memory);
-  let mapped = 0;
-  for (const kvm of Object.values(world.vms))
-    for (const id of kvm.slotsByGfn) {
-      const memslot = world.memslots[id] as Memslot;
-      const from = Math.max(start, memslot.pgoff);
-      const to = Math.min(end, memslot.pgoff + memslot.npages, from + framesLeft(world.memory));
-      if (memslot.file !== file || to <= from) continue;
-      const gfn = from - memslot.pgoff + memslot.baseGfn;
-      const faulted =
-        assumed.mapped && !mmuInvalidateBlocks(kvm, gfn, gfn + to - from)
-          ? mapExtent(env, kvm, { gfn, pages: to - from, file, index: from })
-          : 0;
-      mapped += faulted;
-      // What faulted is there; a page whose gfn was mapped before may have been freed since.
-      if (faulted < to - from) getPages(world.memory, fileOf(world, file).memfd, from, to);
-    }
-  const allocated = before - framesLeft(world.memory);
-  if (allocated + mapped > 0) env.emit({ type: "pages.assumed", file, start, end, allocated, mapped });
-}
-
-/** `runs` and [start, end) together. */
-function withRun(runs: readonly PageRun[], start: number, end: number): readonly PageRun[] {
-  const first = runs.findIndex((run) => run[1] >= start);
-  if (first < 0) return [...runs, [start, end]];
-  let past = first;
-  let joined: PageRun = [start, end];
-  for (; past < runs.length && (runs[past] as PageRun)[0] <= end; past++) {
-    const run = runs[past] as PageRun;
-    joined = [Math.min(joined[0], run[0]), Math.max(joined[1], run[1])];
-  }
-  return [...runs.slice(0, first), joined, ...runs.slice(past)];
-}

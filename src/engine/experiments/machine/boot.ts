@@ -7,7 +7,7 @@ import { newMemory } from "../../kernel/shmem/memory.ts";
 import { drive } from "../../sim/drive.ts";
 import type { Slices } from "../../sim/slices.ts";
 import { bytesOf, type Gfn } from "../../units.ts";
-import { count, newCounters } from "./counters.ts";
+import { type Counters, count, newCounters } from "./counters.ts";
 import { designOf } from "./design.ts";
 import { envOf, SETUP_TASK } from "./env.ts";
 import type { LabEvent } from "./events.ts";
@@ -24,6 +24,17 @@ export interface MachinePlan {
   readonly setup: readonly Operation[];
   /** What is taken for granted of pages that a punch is called for. */
   readonly assumed: { readonly mapped: boolean } | null;
+  /** Null where the run is whole. */
+  readonly part: PartOfRun | null;
+}
+
+/** What is known of the longer run that this one is a part of; by design the counts before it, and in all. */
+export interface PartOfRun {
+  /** The operation of the longer run that is the first one here, and how many that run has. */
+  readonly from: number;
+  readonly operations: number;
+  readonly before: ReadonlyMap<VariantId, Counters>;
+  readonly total: ReadonlyMap<VariantId, Counters>;
 }
 
 /** An operation of the set-up that did not succeed. */
@@ -79,6 +90,7 @@ export function* booting(
     drive(perform(world, env, plan.setup[index] as Operation));
     if (index % SLICE_OPERATIONS === 0) yield;
   }
-  world.counters = { ...newCounters(), bindsRefused: world.counters.bindsRefused };
+  const { bindsRefused } = world.counters;
+  world.counters = { ...(plan.part?.before.get(variant) ?? { ...newCounters(), bindsRefused }) };
   return { world, refusals };
 }

@@ -11,7 +11,7 @@ import { type Memslot, memslotOf } from "../../kernel/kvm/memslot.ts";
 import { FALLOC_FL } from "../../kernel/shmem/falloc.ts";
 import { shmemFallocate } from "../../kernel/shmem/fallocate.ts";
 import { call, type Path, step } from "../../sim/gate.ts";
-import { assumeTouched } from "./assumed.ts";
+import { assumeTouched } from "./assumeTouched.ts";
 import { type Design, designOf } from "./design.ts";
 import { type Env, fileOf } from "./env.ts";
 import type { CallEvent } from "./events.ts";

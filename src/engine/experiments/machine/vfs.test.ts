@@ -41,6 +41,7 @@ function fallocate(variant: VariantId, op: "punch" | "allocate", mode: number, o
     vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
     setup,
     assumed: null,
+    part: null,
   };
   const call: FallocateOperation = { op, file: "f0", mode, offset: loff(offset), len: loff(len) };
   const recording = record(

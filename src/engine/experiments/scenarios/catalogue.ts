@@ -2,6 +2,7 @@
 // The built-in scenarios with what they are made of, in the order of the picker.
 
 import type { ScenarioDocument } from "./document.ts";
+import { Q35_BALLOON_FILES, q35Balloon } from "./q35Balloon.ts";
 import { tA12 } from "./tA12.ts";
 import { tAAll, tALimit, tAMany } from "./tAMany.ts";
 import { tB1, tB2 } from "./tB.ts";
@@ -11,8 +12,21 @@ import { tF } from "./tF.ts";
 import { tH } from "./tH.ts";
 import { BUILT_IN_NAMES, type BuiltInName, TITLES } from "./titles.ts";
 
-/** A scenario that is written in code, or one that is fetched from `public/scenarios` when it is chosen. */
-type Source = { readonly document: () => ScenarioDocument } | { readonly file: string };
+/**
+ * A scenario that is written in code; one that is fetched from `public/scenarios` when it is chosen; or a recording,
+ * whose log and memory map are read when it is chosen, and `capture.document` makes a scenario of what was read.
+ */
+type Source =
+  | { readonly document: () => ScenarioDocument }
+  | { readonly file: string }
+  | { readonly capture: CaptureSource };
+
+export interface CaptureSource {
+  /** Paths from `public`. */
+  readonly log: string;
+  readonly map: string;
+  document(imported: ScenarioDocument): ScenarioDocument;
+}
 
 export type BuiltIn = { readonly name: string; readonly title: string } & Source;
 
@@ -31,6 +45,7 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-f": { document: tF },
   "t-h": { document: tH },
   "q35-boot": { file: "q35-boot.json" },
+  "q35-balloon": { capture: { ...Q35_BALLOON_FILES, document: q35Balloon } },
 };
 
 export const BUILT_INS: readonly BuiltIn[] = BUILT_IN_NAMES.map((name) => ({

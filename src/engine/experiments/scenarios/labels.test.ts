@@ -38,11 +38,12 @@ const labels = new Set<string>();
 const lines: { readonly where: string; readonly text: string }[] = [];
 
 beforeAll(() => {
-  const built = BUILT_INS.map((entry) =>
-    "document" in entry
-      ? entry.document()
-      : JSON.parse(readFileSync(new URL(`../../public/scenarios/${entry.file}`, ENGINE), "utf8")),
-  );
+  // A recording passes no gate that the others do not pass.
+  const built = BUILT_INS.flatMap((entry) => {
+    if ("capture" in entry) return [];
+    if ("document" in entry) return entry.document();
+    return JSON.parse(readFileSync(new URL(`../../public/scenarios/${entry.file}`, ENGINE), "utf8"));
+  });
   for (const document of [...built, REST]) {
     const parsed = parseDocument(document);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));

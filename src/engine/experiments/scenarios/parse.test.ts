@@ -501,7 +501,9 @@ describe("parseScenario", () => {
     );
   });
 
-  it.each(BUILT_INS)("reads the print of $name as the same scenario", (entry) => {
+  // A recording has none until it is read; what is read of it is held to the format beside the reader.
+  const written = BUILT_INS.flatMap((entry) => ("capture" in entry ? [] : entry));
+  it.each(written)("reads the print of $name as the same scenario", (entry) => {
     const first =
       "document" in entry
         ? parseDocument(entry.document())

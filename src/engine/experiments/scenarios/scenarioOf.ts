@@ -46,6 +46,7 @@ const scenarioWith = (document: ScenarioDocument, setup: readonly Operation[]): 
   ),
   setup,
   assumed: document.assumed === undefined ? null : { mapped: document.assumed.length > 1 },
+  part: null,
   tasks: new Map(Object.entries(document.tasks).map(([name, list]) => [name, list.map(operationOf)])),
   choices: (document.choices ?? []).map((text): Choice => present(parseChoice(text), `choice ${text}`)),
   show: document.show ?? ["v10", "review"],

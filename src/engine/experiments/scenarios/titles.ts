@@ -17,6 +17,7 @@ export const TITLES = {
   "t-f": "A shared binding refused",
   "t-h": "Two punches at once",
   "q35-boot": "A real machine: QEMU q35 boots",
+  "q35-balloon": "A real machine: 8,632 holes of a QEMU q35",
 } as const;
 
 export type BuiltInName = keyof typeof TITLES;

@@ -16,7 +16,10 @@ const FIGURES_MAX = 9;
 
 /** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
 export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
-  const { binds, calls, needed, wasted, toGo, figures, refused } = useMemo(() => billOf(frame), [frame]);
+  const { binds, calls, needed, wasted, toGo, figures, assumed, refused } = useMemo(
+    () => billOf(frame),
+    [frame],
+  );
   const count = binds?.refused ?? calls;
   const one = binds === null ? "call" : "bind refused";
   const many = binds === null ? "calls" : "binds refused";
@@ -41,13 +44,17 @@ export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
         </span>
       </p>
       <dl className={styles.figures}>
-        {figures.map(({ name, value, isWrong }) => (
+        {figures.map(({ name, value, isWrong, isAssumed }) => (
           <div key={name} data-wrong={isWrong}>
-            <dt>{name}</dt>
+            <dt>
+              {name}
+              {isAssumed ? <abbr title={`Assumed: ${assumed}.`}>†</abbr> : null}
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
+      {assumed === null ? null : <p className={styles.assumed}>† assumed: {assumed}</p>}
       {refused.length === 0 ? null : (
         <details className={styles.refused}>
           <summary>{refused.length === 1 ? "1 refused" : `${refused.length} refused`}</summary>

@@ -29,7 +29,7 @@ const panel = (name: string, step: number) => {
   return { html, memslots: inLab(<MemslotsRow axis={axis} frame={frames[0]} />), frames };
 };
 
-const lab = createLab({ fetchText: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
+const lab = createLab({ fetchBlob: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
 const inLab = (panel: ReactNode) => markup(<LabContext value={lab}>{panel}</LabContext>);
 
 it("a panel is named after its design, and each of its rows is a picture with a sentence", () => {

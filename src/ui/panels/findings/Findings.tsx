@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, type ReactNode } from "react";
 import type { Frame } from "../../scene/frame.ts";
+import { numberText } from "../../text/number.ts";
+import { numberedIn } from "../../text/numbered.ts";
 import { CONFIDENCE } from "../../text/traps.ts";
 import { storeOf, variantName } from "../../text/variant.ts";
 import styles from "./Findings.module.css";
@@ -82,9 +84,10 @@ function At({ step, frame, onGoTo }: { step: number; frame: Frame; onGoTo: (step
 }
 
 /** As the transport counts: the operation, where there are several, and the step within it. 0 is the set-up's end. */
-function placeText(step: number, { operations }: Frame): string {
+function placeText(step: number, { play, operations }: Frame): string {
   if (step === 0) return "Set-up";
   const operation = operations.findIndex(({ first, last }) => first <= step && step <= last);
   const within = step - (operations[operation]?.first ?? 1) + 1;
-  return operations.length > 1 ? `Operation ${operation + 1}, step ${within}` : `Step ${within}`;
+  const { at, count } = numberedIn(play.scenario, operation, operations.length);
+  return count > 1 ? `Operation ${numberText(at)}, step ${within}` : `Step ${within}`;
 }

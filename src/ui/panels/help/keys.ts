@@ -56,6 +56,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ["S"], does: "swap the designs", commands: ["swap"] },
       { keys: ["C"], does: "the code that runs", commands: ["code"] },
       { keys: ["E"], does: "timeline or event log", commands: ["timeline"] },
+      { keys: ["O"], does: "a recording's overview or its steps", commands: ["overview"] },
       { keys: ["T"], does: "dark or light", commands: ["theme"] },
     ],
   },

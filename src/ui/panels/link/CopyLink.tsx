@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useEffect, useState } from "react";
-import { placeShown } from "../../store/lab.ts";
 import { linkOf } from "../../store/link.ts";
+import { placeShown } from "../../store/placeShown.ts";
 import { useLab } from "../../store/useLab.ts";
 import { IconButton } from "../../widgets/IconButton.tsx";
 import { LinkIcon } from "../../widgets/icons.tsx";

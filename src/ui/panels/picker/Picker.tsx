@@ -11,9 +11,15 @@ const OPTIONS = BUILT_IN_NAMES.map((name) => ({ value: name as string, text: TIT
 export const Picker = memo(function Picker() {
   const lab = useLab();
   const name = useShown(({ loading, loaded }) => loading ?? loaded?.name ?? "");
+  // A recording of the viewer's stands there as long as it is shown.
+  const isOwn = useShown(({ loaded }) => loaded !== null && loaded.capture?.of.view.builtIn === false);
+  const options =
+    isOwn && !OPTIONS.some(({ value }) => value === name)
+      ? [...OPTIONS, { value: name, text: name }]
+      : OPTIONS;
   return (
     <div className={styles.picker}>
-      <Select label="Scenario" options={OPTIONS} value={name} onChange={(next) => void lab.choose(next)} />
+      <Select label="Scenario" options={options} value={name} onChange={(next) => void lab.choose(next)} />
     </div>
   );
 });

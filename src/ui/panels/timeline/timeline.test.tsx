@@ -6,7 +6,7 @@ import { LabContext } from "../../store/useLab.ts";
 import { Timeline } from "./Timeline.tsx";
 
 async function shown(name: string, time: number) {
-  const lab = createLab({ fetchText: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
+  const lab = createLab({ fetchBlob: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
   await lab.choose(name);
   lab.goTo(time);
   // Without a page a store is read as it was in the beginning.

@@ -17,7 +17,7 @@ import {
   StepIcon,
 } from "../../widgets/icons.tsx";
 import { Kbd } from "../../widgets/Kbd.tsx";
-import { describeOperation, numberText } from "../../text/index.ts";
+import { describeOperation, numberedIn, numberText } from "../../text/index.ts";
 import { Toolbar } from "../../widgets/Toolbar.tsx";
 import { Jumps } from "./Jumps.tsx";
 import { Scrubber } from "./Scrubber.tsx";
@@ -39,7 +39,7 @@ export const Transport = memo(function Transport({ frames, children }: Transport
   if (loaded === null) return null;
   const end = timeMax(loaded.clock);
   const { operation, step } = momentAt(loaded.clock, time);
-  const operations = loaded.clock.begins.length - 1;
+  const { at, count } = numberedIn(loaded.scenario, operation, loaded.clock.begins.length - 1);
 
   return (
     <section className={styles.transport} aria-label="Transport">
@@ -54,9 +54,9 @@ export const Transport = memo(function Transport({ frames, children }: Transport
         <Scrubber frames={frames} />
       </div>
       <p className={styles.operation} data-testid="operation">
-        {operations > 1 ? (
+        {count > 1 ? (
           <strong>
-            Operation {operation + 1} / {operations}
+            Operation {numberText(at)} / {numberText(count)}
           </strong>
         ) : null}{" "}
         <span>{shownOperation(frames[0])}</span>

@@ -2,12 +2,13 @@
 import { expect, it } from "vitest";
 import { type Both, clockOf } from "../../store/clock.ts";
 import { loadPlay, loadScenario } from "../../store/load.ts";
+import { placeNamed } from "../../store/place.ts";
 import { scrubberMarks } from "./marks.ts";
 
-const env = { fetchText: () => Promise.reject(new Error("not served")), pause: async () => {} };
+const env = { fetchBlob: () => Promise.reject(new Error("not served")), pause: async () => {} };
 
 async function marksOf(name: string) {
-  const scenario = await loadScenario(name, [], env);
+  const { scenario } = await loadScenario(placeNamed(name), env, new Map());
   const [upper, lower] = scenario.show;
   const plays = [await loadPlay(scenario, upper, env), await loadPlay(scenario, lower, env)] as const;
   const clock = clockOf(plays);

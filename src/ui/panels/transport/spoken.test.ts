@@ -5,7 +5,7 @@ import { createLab } from "../../store/lab.ts";
 import { spokenTime } from "./spoken.ts";
 
 async function spokenAt(name: string, time: number): Promise<string> {
-  const lab = createLab({ fetchText: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
+  const lab = createLab({ fetchBlob: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
   await lab.choose(name);
   lab.goTo(time);
   const { loaded, frames } = lab.store.getState();

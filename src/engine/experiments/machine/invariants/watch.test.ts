@@ -26,6 +26,7 @@ function watched(variant: VariantId = "v10") {
     vms: new Map([...seqs].map(([name, seq]) => [name, preset(seq)])),
     setup: [],
     assumed: null,
+    part: null,
   };
   const { world } = drain(booting(plan, variant, () => {}));
   const watch = newWatch(seqs);
@@ -492,6 +493,7 @@ describe("a breach is told", () => {
       vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
       setup: [],
       assumed: null,
+      part: null,
     };
     const { world } = drain(booting(plan, "v10", () => {}));
     const watch = newWatch(new Map([["vm0", 0]]));

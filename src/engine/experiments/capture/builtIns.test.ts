@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { VARIANTS } from "../machine/variants.ts";
-import { BUILT_INS, type BuiltIn } from "./catalogue.ts";
-import { unmetExpectations } from "./expectation.ts";
-import { parseDocument } from "./parse.ts";
-import { play } from "./play.ts";
+import { documentOf } from "./builtInDocument.ts";
+import { BUILT_INS, type BuiltIn } from "../scenarios/catalogue.ts";
+import { unmetExpectations } from "../scenarios/expectation.ts";
+import { parseDocument } from "../scenarios/parse.ts";
+import { tally } from "../scenarios/tally.ts";
+
+const PUBLIC = new URL("../../../../public/", import.meta.url);
+const read = (path: string): string => {
+  const bytes = readFileSync(new URL(path, PUBLIC));
+  return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+};
 
 const load = (entry: BuiltIn) => {
-  const parsed = parseDocument(
-    "document" in entry
-      ? entry.document()
-      : JSON.parse(
-          readFileSync(new URL(`../../../../public/scenarios/${entry.file}`, import.meta.url), "utf8"),
-        ),
-  );
+  const parsed = parseDocument(documentOf(entry, read));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.scenario;
 };
@@ -30,8 +32,8 @@ describe.each(BUILT_INS)("$name", (entry) => {
   });
 
   it.each(VARIANTS)("shows under %s what it declares, and every task ends", (variant) => {
-    const played = play(load(entry), variant);
-    expect(unmetExpectations(played)).toEqual([]);
-    expect(played.recording.stuck).toEqual([]);
+    const run = tally(load(entry), variant);
+    expect(unmetExpectations(run)).toEqual([]);
+    expect(run.stuck).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { present } from "../../assert.ts";
 import { goTo } from "../../sim/recording.ts";
-import type { OperationDocument, ScenarioDocument } from "../scenarios/document.ts";
-import { FORMAT } from "../scenarios/format.ts";
-import { play } from "../scenarios/play.ts";
-import { scenarioOf } from "../scenarios/scenarioOf.ts";
-import type { VariantId } from "./variants.ts";
+import type { OperationDocument, ScenarioDocument } from "./document.ts";
+import { FORMAT } from "./format.ts";
+import { play } from "./play.ts";
+import { scenarioOf } from "./scenarioOf.ts";
+import type { VariantId } from "../machine/variants.ts";
 
 /** Two slots of one file with a gap between them: pages [0, 100) and [120, 200) at gfns 1000 and 2000. */
 const SLOTS: OperationDocument[] = [
