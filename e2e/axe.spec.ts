@@ -35,7 +35,7 @@ const EXPLAINED: readonly { rule: string; html: RegExp; why: RegExp; reason: str
   {
     rule: "color-contrast",
     html: /./,
-    why: /elmPartiallyObscured|bgOverlap|outsideViewport/,
+    why: /elmPartiallyObscur|bgOverlap|outsideViewport/,
     reason:
       "part of it is scrolled away or lies under the playhead or the transport; its own ground is measured",
   },
@@ -98,6 +98,21 @@ for (const [name, size] of SIZES) {
   test.describe(name, () => {
     test.use({ viewport: size });
     test.beforeEach(({ page }) => openLab(page));
+
+    test("a recording with its overview, what was read of it, and the way in for one's own", async ({
+      page,
+    }) => {
+      await choose(page, "q35-balloon");
+      await expect(page.getByTestId("overview")).toBeVisible();
+      await expectNothingWrongInBothThemes(page);
+      await button(page, "what was read").click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectNothingWrong(page);
+      await page.keyboard.press("Escape");
+      await button(page, "Your VM").click();
+      await expect(page.getByRole("button", { name: "Choose files" })).toBeVisible();
+      await expectNothingWrong(page);
+    });
 
     test("the twelve memslots, with the timeline, with the log, and with the code", async ({ page }) => {
       await expectNothingWrongInBothThemes(page);

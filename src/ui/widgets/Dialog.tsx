@@ -25,12 +25,12 @@ export function Dialog({ title, label, onClose, children }: DialogProps) {
   }, []);
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}
         </h2>
         <Button onClick={() => dialog.current?.close()}>Close</Button>
-      </header>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <section ref={body} className={styles.body} aria-label={label} tabIndex={0}>
         {children}

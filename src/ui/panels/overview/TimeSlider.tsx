@@ -32,13 +32,21 @@ const KEY = 2;
 export function TimeSlider(props: TimeSliderProps) {
   const { view, span, whole, width, now, shown, isPart, onSpan, onPoint, onGoTo, children } = props;
   const strip = useRef<HTMLDivElement>(null);
+  // Several turns of the wheel may come before the page is drawn again.
+  const latest = useRef(span);
+  latest.current = span;
+  const see = (next: Span) => {
+    latest.current = next;
+    onSpan(next);
+  };
+
   const positions = positionsOf(view.columns);
   const count = positions.length;
   const xOf = (at: number) => ((at - span.start) / (span.end - span.start)) * width;
   const atOf = (clientX: number): number => {
     const box = strip.current?.getBoundingClientRect();
     const share = box === undefined || box.width === 0 ? 0 : (clientX - box.left) / box.width;
-    return span.start + share * (span.end - span.start);
+    return latest.current.start + share * (latest.current.end - latest.current.start);
   };
   const operationAt = (clientX: number): number => {
     const next = countBelow(positions, atOf(clientX));
@@ -62,8 +70,9 @@ export function TimeSlider(props: TimeSliderProps) {
     event.preventDefault();
     const isAcross = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
     const by = event.deltaY === 0 || isAcross ? event.deltaX || event.deltaY : event.deltaY;
-    if (isAcross) onSpan(moved(span, whole, (by / width) * (span.end - span.start)));
-    else onSpan(zoomed(span, whole, atOf(event.clientX), by < 0 ? WHEEL : 1 / WHEEL));
+    const { start, end } = latest.current;
+    if (isAcross) see(moved(latest.current, whole, (by / width) * (end - start)));
+    else see(zoomed(latest.current, whole, atOf(event.clientX), by < 0 ? WHEEL : 1 / WHEEL));
   };
   useEffect(() => {
     const element = strip.current;
@@ -73,12 +82,13 @@ export function TimeSlider(props: TimeSliderProps) {
   }, []);
 
   function pressed(event: KeyboardEvent): void {
-    const to = KEYS[event.key]?.(aim.current, isPart.end - isPart.from, count);
+    const to = KEYS[event.key]?.(aim.current, view.every, count);
     if (to !== undefined) {
       aim.current = Math.min(Math.max(to, 0), count - 1);
       onGoTo(aim.current);
-    } else if (event.key === "+" || event.key === "=") onSpan(zoomed(span, whole, positions[now] ?? 0, KEY));
-    else if (event.key === "-") onSpan(zoomed(span, whole, positions[now] ?? 0, 1 / KEY));
+    } else if (event.key === "+" || event.key === "=")
+      see(zoomed(latest.current, whole, positions[now] ?? 0, KEY));
+    else if (event.key === "-") see(zoomed(latest.current, whole, positions[now] ?? 0, 1 / KEY));
     else return;
     event.preventDefault();
   }
