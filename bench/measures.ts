@@ -4,6 +4,7 @@ import { builtIn, goTo, play, scenarioOf } from "../src/engine/index.ts";
 import { goToP95 } from "./goTo.ts";
 import { commandTime, type Measure, percentile } from "./measure.ts";
 import { playedFrames } from "./page.ts";
+import { longestSilence, readingTime } from "./recording.ts";
 
 export const MEASURES: readonly Measure[] = [
   {
@@ -22,6 +23,19 @@ export const MEASURES: readonly Measure[] = [
       const { recording } = play(scenarioOf(known.document()), "v10");
       return goToP95((step) => goTo(recording, step), recording.steps.length);
     },
+  },
+  {
+    name: "lab run q35-balloon, two designs, the whole command",
+    unit: "ms",
+    limit: 2000,
+    take: () => commandTime("npm", ["run", "-s", "lab", "--", "run", "q35-balloon"]),
+  },
+  { name: "read a log of 50 MB", unit: "ms", limit: 10_000, take: async () => readingTime() },
+  {
+    name: "the page is silent while it reads 50 MB, at the longest",
+    unit: "ms",
+    limit: 100,
+    take: longestSilence,
   },
   ...frameMeasures("t-a-4096"),
   ...frameMeasures("t-a-32764"),

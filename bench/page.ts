@@ -19,9 +19,12 @@ const SPEED = 16;
 
 /**
  * Milliseconds of script in each of 120 frames while the built-in `name` plays at 16x from where it opens, which is
- * in the thick of it. The page is built first, served on 127.0.0.1 and ended afterwards.
+ * in the thick of it.
  */
-export async function playedFrames(name: string): Promise<number[]> {
+export const playedFrames = (name: string): Promise<number[]> => onPage((page) => framesOf(page, name));
+
+/** What `take` finds on the page, which is built first, served on 127.0.0.1 and ended afterwards. */
+export async function onPage<T>(take: (page: Page) => Promise<T>): Promise<T> {
   run(["node_modules/vite/bin/vite.js", "build", "--logLevel=warn"]);
   const port = await freePort();
   const server = spawn(process.execPath, [join(ROOT, "scripts/serve.mjs"), String(port)], {
@@ -33,7 +36,7 @@ export async function playedFrames(name: string): Promise<number[]> {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await opened(page, `http://127.0.0.1:${port}/`);
-    return await framesOf(page, name);
+    return await take(page);
   } finally {
     await browser?.close();
     server.kill("SIGTERM");
