@@ -36,6 +36,9 @@ test("t-b1, with two tasks, opens where the list first breaks an invariant", asy
   const [list, xarray] = playsOf("t-b1");
   const steps = Math.max(list.recording.steps.length, xarray.recording.steps.length);
   await expect(readout(page)).toHaveText(`Step ${list.findings[0]?.step} / ${steps}`);
+  await expect(
+    page.getByRole("button", { name: "I3 and I4 broken under LIST: show where it began" }),
+  ).toBeVisible();
 });
 
 test("q35-boot opens where the slot with the machine's RAM is refused, and says at which index", async ({

@@ -101,7 +101,7 @@ test("the other scenarios cannot be fetched: the page stays as it is, and choosi
   complaints,
 }) => {
   let refuses = true;
-  await page.route("**/builtInScenario-*.js", (route) => (refuses ? route.abort() : route.continue()));
+  await page.route("**/anyScenario-*.js", (route) => (refuses ? route.abort() : route.continue()));
   await openLab(page);
   const before = await readout(page).textContent();
   await page.getByLabel("Scenario").selectOption("t-b1");

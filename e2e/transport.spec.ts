@@ -136,7 +136,7 @@ test("speeds: four steps a second at 1, one at 0.25, and a change acts while it 
   await page.clock.runFor(4_000);
   expect(Math.abs((await timeOf(page)) - first - 4)).toBeLessThanOrEqual(1);
   for (let k = 0; k < 8; k++) await page.keyboard.press("]");
-  await expect(speed(page)).toHaveValue("256");
+  await expect(speed(page)).toHaveValue("1024");
   await page.clock.runFor(500);
   expect(await timeOf(page)).toBe(STEPS);
   await expect(button(page, "Play")).toBeVisible();

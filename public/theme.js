@@ -3,12 +3,15 @@
 {
   const light = matchMedia("(prefers-color-scheme: light)");
   const show = () => {
-    let theme = null;
+    let theme;
     try {
       theme = localStorage.getItem("theme");
-    } catch {} // storage is shut off; the system's preference stands
-    if (theme !== "dark" && theme !== "light") theme = light.matches ? "light" : "dark";
-    document.documentElement.dataset.theme = theme;
+    } catch {} // shut off; the system's preference stands
+    document.documentElement.dataset.theme = /^(dark|light)$/.test(theme)
+      ? theme
+      : light.matches
+        ? "light"
+        : "dark";
   };
   light.addEventListener("change", show);
   show();

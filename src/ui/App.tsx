@@ -8,7 +8,7 @@ import { type Command, commandOf, focusedOf } from "./player/keyboard.ts";
 import { changeSpeed, jump, step } from "./player/moves.ts";
 import { CodeToggle } from "./panels/code/CodeToggle.tsx";
 import { Help, type HelpProps } from "./panels/help/Help.tsx";
-import { Intake, Wanted } from "./panels/intake/Intake.tsx";
+import { Intake, WantedOnDemand } from "./panels/intake/Intake.tsx";
 import { CopyLink } from "./panels/link/CopyLink.tsx";
 import { LogToggle } from "./panels/log/LogToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
@@ -144,7 +144,7 @@ function Notice({ onChoose }: { onChoose: () => void }) {
   const trouble = useShown((state) => state.trouble);
   return (
     <div data-testid="notice">
-      <Wanted onChoose={onChoose} />
+      <WantedOnDemand onChoose={onChoose} />
       {trouble === null ? null : (
         <p className={styles.trouble}>
           <span>{trouble}</span>

@@ -4,7 +4,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
-import { startPlayer } from "./player/player.ts";
+import { offerSpeeds } from "./player/speeds.ts";
 import { startAddressBar } from "./store/addressBar.ts";
 import { createLab } from "./store/lab.ts";
 import { LabContext } from "./store/useLab.ts";
@@ -26,7 +26,20 @@ const lab = createLab(
   shownTheme(),
 );
 
-startPlayer(lab, window);
+offerSpeeds(lab);
+
+// What plays is fetched when somebody plays: a page that is looked at does without it.
+const unheard = lab.store.subscribe(({ playing }) => {
+  if (!playing) return;
+  unheard();
+  import("./player/player.ts").then(
+    ({ startPlayer }) => startPlayer(lab, window),
+    () => {
+      lab.setPlaying(false);
+      lab.say("What plays could not be fetched. See that the page is still being served.");
+    },
+  );
+});
 
 // The theme also changes with the system's; whoever changes it writes the attribute.
 new MutationObserver(() => lab.setTheme(shownTheme())).observe(document.documentElement, {

@@ -4,7 +4,7 @@ import { timeMax } from "../store/clock.ts";
 import { jumpTime } from "../store/jumps.ts";
 import { createLab } from "../store/lab.ts";
 import { type FrameSource, startPlayer } from "./player.ts";
-import { openingSpeed } from "./speeds.ts";
+import { offerSpeeds, openingSpeed } from "./speeds.ts";
 
 /** Frames that come when the test says so, on a page that the test hides. */
 function frames() {
@@ -75,6 +75,7 @@ async function playing(name = "t-a-12") {
     "dark",
   );
   const screen = frames();
+  offerSpeeds(lab);
   const end = startPlayer(lab, screen.source);
   await lab.choose(name);
   return { lab, ...screen, end, time: () => lab.store.getState().time };

@@ -5,7 +5,7 @@ import { endOf, operationsOf } from "../store/capture.ts";
 import { timeMax } from "../store/clock.ts";
 import { jumpTime, stepTime } from "../store/jumps.ts";
 import type { Lab, Loaded } from "../store/lab.ts";
-import { openingSpeed, STEPS_A_SECOND } from "./speeds.ts";
+import { STEPS_A_SECOND } from "./speeds.ts";
 import { turnKeeper } from "./turns.ts";
 
 /** So long the run stands at a step that breaks something, where it is slow enough to be followed at all. */
@@ -28,11 +28,11 @@ export interface FrameSource {
 
 /**
  * Steps on while the lab is playing, several steps a frame where that is due, and stops at the end or when the page
- * is hidden. A run that opens gets the speed that suits its length, unless the viewer has chosen one.
+ * is hidden.
  *
  * Returns: what ends it for good.
  */
-export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: FrameSource): () => void {
+export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSource): () => void {
   const { document } = frames;
   let handle: number | null = null;
   let before = 0;
@@ -41,8 +41,6 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
   /** Until then what broke is read. */
   let heldUntil = 0;
   const reach = turnKeeper();
-  let chosen = false;
-  let offering = false;
 
   const tick = (now: number): void => {
     handle = frames.requestAnimationFrame(tick);
@@ -81,13 +79,7 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
   };
   document.addEventListener("visibilitychange", hidden);
 
-  const unsubscribe = store.subscribe(({ playing, speed, loaded }, earlier) => {
-    if (speed !== earlier.speed && !offering) chosen = true;
-    if (loaded !== null && isAnother(loaded, earlier.loaded) && !chosen) {
-      offering = true;
-      setSpeed(openingSpeed(timeMax(loaded.clock)));
-      offering = false;
-    }
+  const follow = (playing: boolean): void => {
     if (!playing) stop();
     else if (handle === null) {
       heldUntil = 0;
@@ -95,7 +87,9 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
       due = 0;
       handle = frames.requestAnimationFrame(tick);
     }
-  });
+  };
+  follow(store.getState().playing);
+  const unsubscribe = store.subscribe(({ playing }) => follow(playing));
   return () => {
     document.removeEventListener("visibilitychange", hidden);
     unsubscribe();
@@ -105,10 +99,6 @@ export function startPlayer({ store, goTo, setPlaying, setSpeed }: Lab, frames: 
 
 /** Whether another part of the same recording comes after what is played. */
 const isBeforeMore = ({ capture }: Loaded) => capture !== null && endOf(capture) < operationsOf(capture);
-
-/** Another part of the same recording is no other run. */
-const isAnother = (loaded: Loaded, earlier: Loaded | null) =>
-  loaded !== earlier && (loaded.capture === null || loaded.capture.of !== earlier?.capture?.of);
 
 /** The time `steps` steps on, at most the end. */
 function later(loaded: Loaded, time: number, steps: number, skip: boolean): number {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // How fast a run may play, and how fast it plays before anybody has said so.
 
+import { timeMax } from "../store/clock.ts";
+import type { Lab, Loaded } from "../store/lab.ts";
+
 /** At speed 1: slow enough to follow each step. */
 export const STEPS_A_SECOND = 4;
 
@@ -25,3 +28,20 @@ export function openingSpeed(steps: number): number {
 /** The next faster (+1) or slower (-1) speed there is; `speed` itself where there is none. */
 export const nextSpeed = (speed: number, by: 1 | -1): number =>
   (by > 0 ? SPEEDS.find((other) => other > speed) : SPEEDS.findLast((other) => other < speed)) ?? speed;
+
+/** Gives each run that opens the speed that suits its length, until the viewer has chosen one. Returns what ends it. */
+export function offerSpeeds({ store, setSpeed }: Lab): () => void {
+  let chosen = false;
+  let offering = false;
+  return store.subscribe(({ speed, loaded }, earlier) => {
+    if (speed !== earlier.speed && !offering) chosen = true;
+    if (loaded === null || chosen || !isAnother(loaded, earlier.loaded)) return;
+    offering = true;
+    setSpeed(openingSpeed(timeMax(loaded.clock)));
+    offering = false;
+  });
+}
+
+/** Another part of the same recording is no other run. */
+const isAnother = (loaded: Loaded, earlier: Loaded | null) =>
+  loaded !== earlier && (loaded.capture === null || loaded.capture.of !== earlier?.capture?.of);

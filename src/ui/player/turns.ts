@@ -3,6 +3,7 @@
 // to few such turns in a second: what they put back would flash.
 
 import type { LabEvent } from "../../engine/index.ts";
+import { bisectRight } from "../scene/bisect.ts";
 import { timeOfStep } from "../store/clock.ts";
 import type { Loaded } from "../store/lab.ts";
 
@@ -24,18 +25,6 @@ export function turnsOf({ plays, clock }: Run): number[] {
 
 const isTurn = ({ type }: LabEvent) => type === "walk.begun";
 
-/** The index of the first of `times`, which ascend, that comes after `time`. */
-function firstAfter(times: readonly number[], time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * Follows one player. What it returns is asked at `now`, in milliseconds, when the player stands at `time` and would
  * go to `wanted`; it answers how far that may be: up to just before a turn that would be too many in this second.
@@ -46,7 +35,7 @@ export function turnKeeper(): (run: Run, time: number, wanted: number, now: numb
   let passed: number[] = [];
   return (run, time, wanted, now) => {
     if (run !== of) [of, turns] = [run, turnsOf(run)];
-    const turn = turns[firstAfter(turns, time)];
+    const turn = turns[bisectRight(turns, time)];
     if (turn === undefined || turn > wanted) return wanted;
     const third = passed.at(-TURNS_MAX);
     if (third !== undefined && now - third < SECOND) return turn - 1;

@@ -2,8 +2,8 @@
 // Which steps of a play changed what, so that a scene is computed again only where something it shows has changed.
 // It is read off the recording, once a play, and never guessed from the world.
 
-import { bisectRight } from "d3";
 import type { LabEvent, Operation, Play } from "../../engine/index.ts";
+import { bisectRight } from "./bisect.ts";
 import type { Frame } from "./frame.ts";
 
 /**

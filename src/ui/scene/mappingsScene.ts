@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a VM's guest has mapped of the file: there, never there, zapped by this operation, or older than its frame.
 
-import { bisector } from "d3";
 import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
 import { assumedMapped, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
+import { bisectRight } from "./bisect.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
@@ -130,18 +130,16 @@ const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
   memslots.reduce((end, { baseGfn, npages }) => Math.max(end, baseGfn + npages), 0),
 ];
 
-const byGfn = bisector(({ baseGfn }: Memslot) => baseGfn);
-
 /** From gfn to file page through `memslots`, which are sorted by gfn. */
-const pageFinder =
-  (memslots: readonly Memslot[]) =>
-  (gfn: number): number | null => {
-    const k = byGfn.right(memslots, gfn) - 1;
-    const memslot = memslots[k];
+const pageFinder = (memslots: readonly Memslot[]) => {
+  const firsts = memslots.map(({ baseGfn }) => baseGfn);
+  return (gfn: number): number | null => {
+    const memslot = memslots[bisectRight(firsts, gfn) - 1];
     return memslot === undefined || gfn >= memslot.baseGfn + memslot.npages
       ? null
       : memslot.pgoff + (gfn - memslot.baseGfn);
   };
+};
 
 function cover(axis: Axis, columns: readonly Column[], memslot: Memslot): void {
   const { start, end } = clipped(pagesOf(memslot), axis)!;

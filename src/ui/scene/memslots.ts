@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The memslots of a file: which are visible, where they lie, what they are called.
 
-import { bisectLeft, bisectRight } from "d3";
 import type { Memslot, World } from "../../engine/index.ts";
+import { bisectLeft, bisectRight } from "./bisect.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";

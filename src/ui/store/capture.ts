@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A recording that is open: the page knows what it says as a whole, and asks for the part that is played.
 
+import type { Scenario } from "../../engine/index.ts";
 import type { CaptureView, Part, ReadRequest } from "../worker/protocol.ts";
+import type { Place } from "./place.ts";
 
 export interface OpenCapture {
   readonly view: CaptureView;
@@ -11,12 +13,6 @@ export interface OpenCapture {
   part(from: number): Promise<Part>;
   /** All of it as the text of a scenario. */
   text(): Promise<string>;
-}
-
-/** Which log a link speaks of: its file's name, and a short name of its content. */
-export interface RecordingName {
-  readonly name: string;
-  readonly print: string;
 }
 
 /** The part of a recording that is played. */
@@ -36,3 +32,16 @@ export const endOf = (part: CapturePart): number =>
 /** Whether there is more to a recording than what is played of it. A scenario that is not to be cut has no overview. */
 export const hasOverview = (loaded: { readonly capture: CapturePart | null } | null): boolean =>
   loaded !== null && loaded.capture !== null && loaded.capture.of.view.costs.length > 0;
+
+/** A scenario, and of a recording which part of it that is. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly capture: CapturePart | null;
+}
+
+/** Recordings that are open, by keyOf(). */
+export type OpenCaptures = Map<string, OpenCapture>;
+
+/** By what an open recording is found again: a built-in by its name, a viewer's own by its content. */
+export const keyOf = ({ scenario, recording }: Pick<Place, "scenario" | "recording">): string =>
+  recording === null ? scenario : `=${recording.print}`;

@@ -2,6 +2,7 @@
 // Where there is something to jump to: every time of one kind, found in the events of both shown designs.
 
 import { FALLOC_FL, type LabEvent, type Play } from "../../engine/index.ts";
+import { bisectLeft, bisectRight } from "../scene/bisect.ts";
 import { type Both, type SharedClock, timeMax } from "./clock.ts";
 
 /**
@@ -23,16 +24,7 @@ interface Played {
 /** The time of the next (+1) or previous (-1) `kind` seen from `time`, over all operations; null where there is none. */
 export function jumpTime(played: Played, kind: JumpKind, time: number, by: 1 | -1): number | null {
   const times = jumpsOf(played)[kind];
-  // How many lie before the wanted side begins: all up to `time` itself going forward, all below it going back.
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = times[middle] ?? 0;
-    if (by > 0 ? at <= time : at < time) low = middle + 1;
-    else high = middle;
-  }
-  return times[by > 0 ? low : low - 1] ?? null;
+  return times[by > 0 ? bisectRight(times, time) : bisectLeft(times, time) - 1] ?? null;
 }
 
 /**

@@ -10,14 +10,12 @@ import {
   type VariantId,
 } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
-import { knownObject } from "../scene/objectKnown.ts";
 import { warming } from "../scene/warming.ts";
 import type { Theme } from "../theme/theme.ts";
 import {
   type Both,
   both,
   clockOf,
-  lengthOf,
   type Moment,
   momentAt,
   type SharedClock,
@@ -27,22 +25,19 @@ import {
   timeOfStep,
 } from "./clock.ts";
 import { inSlices } from "./inSlices.ts";
-import { endOf, operationsOf } from "./capture.ts";
+import { endOf, keyOf, type OpenCaptures, operationsOf } from "./capture.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
-import { keyOf, loadPlay, loadRuns, loadScenario, type OpenCaptures } from "./load.ts";
+import { loadPlay, loadRuns, loadScenario } from "./load.ts";
 import type { Lab, LabState, Loaded } from "./labState.ts";
 import type { LoadEnv } from "./loadEnv.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
-import { addedTime, openingTime } from "./opening.ts";
+import { openingTime } from "./opening.ts";
 import { type Place, placeNamed } from "./place.ts";
-import { complaintAbout, momentIn, namesOf } from "./placeShown.ts";
+import { momentIn, namesOf } from "./placeShown.ts";
+import type { Parts } from "./parts.ts";
 import { seenZoom, zoomChanges } from "./zoom.ts";
 
 export type { Lab, LabState, Loaded };
-
-interface Turning {
-  next: Moment | null;
-}
 
 /** Played faster than this, marks simply appear: nobody can follow what moves. */
 const MOTION_SPEED_MAX = 1;
@@ -75,8 +70,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   const captures: OpenCaptures = new Map();
   let lives: Both<LiveRun> | null = null;
   let newest = 0;
-  /** Another part of a recording is on its way, and after it the one that was asked for last. */
-  let turning: Turning | null = null;
+  /** What leads from part to part of a recording; fetched with the first one. */
+  let parts: Parts | null = null;
 
   function framesAt(
     { clock, plays }: Loaded,
@@ -122,7 +117,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     if (loaded === null || lives === null) return;
     const time = Math.min(Math.max(Math.round(wanted), 0), timeMax(loaded.clock));
     if (time === before) {
-      turnFrom(loaded, wanted);
+      parts?.beyond(wanted);
       return;
     }
     const isSeen = time === before + 1 && (!playing || speed <= MOTION_SPEED_MAX);
@@ -137,31 +132,6 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
         trouble: `Step ${time} cannot be shown. ${messageOf(error)}`,
       });
     }
-  }
-
-  /** At either end of a part of a recording one step more leads into its neighbour. */
-  function turnFrom({ capture, clock }: Loaded, wanted: number): void {
-    if (capture === null || !Number.isFinite(wanted)) return;
-    if (wanted > timeMax(clock) && endOf(capture) < operationsOf(capture)) void turnTo(endOf(capture), 1);
-    if (wanted < 0 && capture.from > 0) void turnTo(capture.from - 1, Number.POSITIVE_INFINITY);
-  }
-
-  /** Shows another part of the recording. What is shown stays until then, and so does what the viewer chose to see. */
-  async function turnTo(operation: number, step: number): Promise<void> {
-    if (turning !== null) {
-      turning.next = { operation, step };
-      return;
-    }
-    const own: Turning = { next: { operation, step } };
-    turning = own;
-    for (let at = own.next; at !== null; at = own.next) {
-      own.next = null;
-      const { loaded, zoom, file, pinned } = getState();
-      if (loaded === null || loaded.capture === null) break;
-      const place = { ...like(loaded), punches: [], at, zoom, file, pinned };
-      if (!(await opened(place, openingTime, null))) break;
-    }
-    turning = null;
   }
 
   /** The environment of one loading: its pauses throw once the viewer has chosen something else. */
@@ -230,28 +200,28 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     const work = async (own: LoadEnv) => {
       const { scenario, capture } = await loadScenario(place, own, captures);
       const { plays, played } = await playsOf(scenario, place.designs ?? scenario.show, new Map(), own);
+      if (capture !== null)
+        parts ??= (await import("./parts.ts")).newParts({ state: getState, goTo, open: turned });
       const only = place.only === null ? null : plays[0].variant === place.only ? 0 : 1;
       const loaded: Loaded = {
         ...{ name, capture, punches: place.punches, scenario, plays, played, only },
         clock: clockOf(plays, only),
       };
-      const wrong = place.at === null || play === null ? null : complaintAbout(place.at, loaded);
-      if (wrong !== null) throw new LoadTrouble(wrong);
-      if (place.file !== null && !scenario.files.has(place.file))
-        throw new LoadTrouble(`The scenario ${name} has no file ${place.file}.`);
+      if (play !== null && (place.at ?? place.file ?? place.pinned) !== null) {
+        const { troubleWith } = await import("./placeTrouble.ts");
+        const wrong = troubleWith(place, loaded);
+        if (wrong !== null) throw new LoadTrouble(wrong);
+      }
       const at = place.at === null ? null : momentIn(loaded, place.at);
       const time = at === null ? when(plays, loaded.clock) : timeOf(loaded.clock, at);
       const runs = await loadRuns(plays, loaded.clock, time, own);
       const frames = framesAt(loaded, runs, time, null);
       await inSlices(warming(frames), own.pause);
       const { file, pinned, code, log, steps } = place;
-      const isStray = pinned !== null && plays.every((each) => knownObject(each, pinned) === null);
-      if (isStray && play !== null)
-        throw new LoadTrouble(`The link pins ${pinned}, which the scenario ${name} does not have.`);
       const zoom = seenZoom(frames, place.zoom, file);
       show(loaded, time, runs, frames, {
         ...{ hashes: null, loading: null, trouble: null, lit: null, draft: null, wanted: null },
-        ...{ zoom, file, pinned: isStray ? null : pinned, code, timeline: !log, overview: !steps },
+        ...{ zoom, file, pinned, code, timeline: !log, overview: !steps },
         ...(play === null ? {} : { playing: play }),
       });
       countHashes(loaded, own);
@@ -267,6 +237,14 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     ...{ code: getState().code, log: !getState().timeline, steps: !getState().overview },
   });
 
+  /** Shows another part of the recording; what the viewer chose to see stays as it is. */
+  function turned(loaded: Loaded, at: Moment): Promise<boolean> {
+    const { zoom, file, pinned } = getState();
+    // A step is of its part; whatever else may be pinned is in all of them.
+    const kept = pinned?.startsWith("event:") ? null : pinned;
+    return opened({ ...like(loaded), punches: [], at, zoom, file, pinned: kept }, openingTime, null);
+  }
+
   return {
     store,
     goTo,
@@ -275,22 +253,13 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     want: (wanted) => setState({ wanted }),
     showCapture(capture) {
       const { wanted } = getState();
-      const { name, print, builtIn } = capture.view;
-      const names = builtIn
-        ? { scenario: name, recording: null }
-        : { scenario: "", recording: { name, print } };
-      captures.set(keyOf(names), capture);
-      const place = wanted?.recording?.print === print ? wanted : { ...placeNamed(""), ...names };
-      return opened(place, openingTime, false);
+      const { name, print } = capture.view;
+      const place = { ...placeNamed(""), recording: { name, print } };
+      captures.set(keyOf(place), capture);
+      return opened(wanted?.recording?.print === print ? wanted : place, openingTime, false);
     },
     async goToOperation(operation, step = 1) {
-      const { loaded } = getState();
-      if (loaded === null || loaded.capture === null) return;
-      const { capture, clock } = loaded;
-      const local = operation - capture.from;
-      if (operation >= capture.from && operation < endOf(capture))
-        goTo((clock.begins[local] ?? 0) + Math.min(step, lengthOf(clock, local)));
-      else await turnTo(operation, step);
+      await parts?.goTo(operation, step);
     },
     async choose(name) {
       const { code, timeline } = getState();
@@ -324,6 +293,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       const before = isSinglePunch(loaded.scenario.document) ? [] : loaded.punches;
       const punches = [...before, { file, start, end }];
       const from = loaded.capture?.from ?? null;
+      const { addedTime } = await import("./addedTime.ts");
       await opened({ ...like(loaded), from, punches, file: getState().file }, addedTime, true);
     },
     goToStep(design, step) {

@@ -3,8 +3,13 @@
 
 import type { AddedPunch, VariantId } from "../../engine/index.ts";
 import type { Theme } from "../theme/theme.ts";
-import type { RecordingName } from "./capture.ts";
 import type { Both, Moment } from "./clock.ts";
+
+/** Which log a link speaks of: its file's name, and a short name of its content. */
+export interface RecordingName {
+  readonly name: string;
+  readonly print: string;
+}
 
 export interface Place {
   /** Of the built-in; "" where it is a recording of the viewer's. */

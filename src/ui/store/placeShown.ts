@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// From what is shown to the place that it is, and whether there is such a moment as a place names.
+// From what is shown to the place that it is.
 
 import { both, type Moment, momentAt } from "./clock.ts";
 import type { LabState, Loaded } from "./labState.ts";
@@ -34,17 +34,3 @@ export const momentIn = ({ capture }: Pick<Loaded, "capture">, { operation, step
   operation: operation - (capture?.from ?? 0),
   step,
 });
-
-/** What is wrong with a moment that a link names, or null where there is such a one. */
-export function complaintAbout(at: Moment, { name, clock, capture }: Loaded): string | null {
-  const { operation, step } = momentIn({ capture }, at);
-  const operations = clock.begins.length - 1;
-  const count = Math.max(capture?.of.view.columns.kind.length ?? 0, (capture?.from ?? 0) + operations);
-  const named = at.operation + 1;
-  if (operation < 0 || operation >= operations)
-    return `The link names operation ${named}; ${name} has ${count} of them as it is shown here.`;
-  const length = (clock.begins[operation + 1] ?? 0) - (clock.begins[operation] ?? 0);
-  return step > length
-    ? `The link names step ${step} of operation ${named}, which has ${length} in ${name}.`
-    : null;
-}

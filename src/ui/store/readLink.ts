@@ -69,7 +69,7 @@ const FIELDS = {
   recording: {
     expected: "eight hex digits and the name of a log, for example recording=1a2b3c4d,my-vm.strace",
     read: (value) => {
-      const [, print, name] = /^([0-9a-f]{8}),(\P{Cc}{1,200})$/u.exec(value) ?? [];
+      const [, print, name] = /^([0-9a-f]{8}),([^\p{Cc}\p{Cs}]{1,200})$/u.exec(value) ?? [];
       return print === undefined || name === undefined ? null : { recording: { print, name } };
     },
   },

@@ -12,7 +12,7 @@ import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { OverviewOnDemand } from "../panels/overview/OverviewOnDemand.tsx";
 import { Punch } from "../panels/punch/Punch.tsx";
 import { Ruler } from "../panels/ruler/Ruler.tsx";
-import { TimelineOnDemand } from "../panels/timeline/TimelineOnDemand.tsx";
+import { Timeline } from "../panels/timeline/Timeline.tsx";
 import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
 import { CELLS } from "../scene/axis.ts";
@@ -100,7 +100,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
       <div className={styles.foot}>
         {timeline ? (
           <Guarded what="The timeline" again={revision}>
-            {overview ? <OverviewOnDemand width={CELLS * cell} /> : <TimelineOnDemand width={CELLS * cell} />}
+            {overview ? <OverviewOnDemand width={CELLS * cell} /> : <Timeline width={CELLS * cell} />}
           </Guarded>
         ) : (
           <section className={styles.log} aria-label="Event log">

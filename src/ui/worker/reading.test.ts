@@ -79,6 +79,16 @@ describe("a recording that is read", () => {
     expect(other.view.print).not.toBe(plain.view.print);
   });
 
+  it("has its file's name as far as a link can hold it", async () => {
+    const named = async (name: string) => (await read(text(name, SMALL + PUNCH))).view.name;
+    expect(await named("my vm \u{1f600}.strace")).toBe("my vm \u{1f600}.strace");
+    expect(await named("a\nb\ud800c")).toBe("a\ufffdb\ufffdc");
+    const long = await named("\u{1f600}".repeat(150));
+    expect(() => encodeURIComponent(long)).not.toThrow();
+    expect(long.length).toBeLessThanOrEqual(200);
+    expect(await named("")).toBe("log");
+  });
+
   it("says how far it is", async () => {
     const told: string[] = [];
     await reading({ type: "read", log: LOG, map: null, builtIn: null }, (doing, done, of) => {

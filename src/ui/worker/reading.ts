@@ -132,6 +132,13 @@ function billsOf(name: string, document: ScenarioDocument, progress: Progress): 
   return VARIANTS.map((variant, k) => counted(document, variant, every, k, progress));
 }
 
+/** A file's name as a link can hold it: file systems allow more than text. */
+const linkable = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cs}]/gu, "\ufffd")
+    .slice(0, 200)
+    .replace(/\p{Cs}$/u, "") || "log";
+
 function viewOf(
   { log, builtIn: name }: ReadRequest,
   document: ScenarioDocument,
@@ -141,7 +148,7 @@ function viewOf(
   const files = Object.entries(document.files).map(([file, { pages }]) => ({ name: file, pages }));
   const [, operations] = taskOf(document);
   return {
-    ...{ name: name ?? log.name, builtIn: name !== null, print, title: document.title },
+    ...{ name: name ?? linkable(log.name), builtIn: name !== null, print, title: document.title },
     summary: capture?.summary ?? null,
     ...{ problems: capture?.problems ?? [], notes: capture?.notes ?? [], blocks: capture?.blocks ?? [] },
     assumed: document.assumed ?? [],

@@ -37,7 +37,7 @@ export function writeStep(
     put(',"at":');
     put(listed(at));
     for (const field in event) {
-      put(named(field));
+      put(`,"${field}":`);
       put(written(event[field as keyof LabEvent]));
     }
     put("}\n");
@@ -55,17 +55,6 @@ function written(value: unknown): string {
     default:
       return value === null ? "null" : JSON.stringify(value, plain);
   }
-}
-
-/** `,"type":`. There are as many as the events have fields. */
-const namedBefore = new Map<string, string>();
-
-function named(field: string): string {
-  const known = namedBefore.get(field);
-  if (known !== undefined) return known;
-  const made = `,"${field}":`;
-  namedBefore.set(field, made);
-  return made;
 }
 
 /** Names and labels, quoted. There are few of them in millions of lines. */

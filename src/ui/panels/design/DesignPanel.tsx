@@ -10,9 +10,13 @@ import { CallMarks } from "../marks/CallMarks.tsx";
 import { Memslots } from "../memslots/MemslotsRow.tsx";
 import { FilePages } from "../pages/FilePages.tsx";
 import strip from "../row/Strip.module.css";
-import { BrokenSoFar } from "./BrokenSoFar.tsx";
+import { onDemand } from "../../widgets/onDemand.ts";
+import { useDemanded } from "../../widgets/useDemanded.ts";
 import { Caption } from "./Caption.tsx";
 import styles from "./DesignPanel.module.css";
+
+/** Fetched with the first design that breaks anything: the opening ones do not. */
+const brokenSoFar = onDemand(() => import("./BrokenSoFar.tsx"));
 
 export interface DesignPanelProps {
   axis: Axis;
@@ -43,12 +47,13 @@ export const DesignPanel = memo(function DesignPanel({
   tools,
 }: DesignPanelProps) {
   const id = useId();
+  const broken = useDemanded(brokenSoFar, frame.play.findings.length > 0);
   return (
     <section className={`${strip.strip} ${styles.panel}`} data-tone={tone} aria-labelledby={id}>
       <header className={styles.head}>
         <DesignName variant={frame.play.variant} place={place} id={id} onChoose={onChoose} />
         <Caption frame={frame} caption={caption} />
-        <BrokenSoFar frame={frame} onGoTo={onGoToStep} />
+        {broken === null ? <span /> : <broken.BrokenSoFar frame={frame} onGoTo={onGoToStep} />}
         {tools}
       </header>
       {axis.memslots === "own" ? <Memslots axis={axis} frame={frame} /> : null}

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useEffect, useState } from "react";
-import { useLab, useShown } from "../../store/useLab.ts";
+import { useShown } from "../../store/useLab.ts";
 import { Button } from "../../widgets/Button.tsx";
 import { Demanded } from "../../widgets/Demanded.tsx";
 import { onDemand } from "../../widgets/onDemand.ts";
+import { useDemanded } from "../../widgets/useDemanded.ts";
 import styles from "./Intake.module.css";
 
 const dialog = onDemand(() => import("./IntakeDialog.tsx"));
+
+const MOVES = ["dragover", "dragleave", "drop"] as const;
 
 interface IntakeProps {
   /** What was dropped last; none where the dialog was opened by hand. Null while it is closed. */
@@ -18,29 +21,16 @@ interface IntakeProps {
 export const Intake = memo(function Intake({ files, setFiles }: IntakeProps) {
   const [over, setOver] = useState(false);
   useEffect(() => {
-    const isOfFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const dragged = (event: DragEvent) => {
-      if (!isOfFiles(event)) return;
+    const moved = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
-      setOver(true);
+      // Left for the window's outside, and not for another of its elements, it has no element to go to.
+      setOver(event.type === "dragover" || (event.type === "dragleave" && event.relatedTarget !== null));
+      if (event.type === "drop") setFiles([...event.dataTransfer.files]);
     };
-    // Left for the window's outside, and not for another of its elements.
-    const left = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const dropped = (event: DragEvent) => {
-      setOver(false);
-      if (!isOfFiles(event)) return;
-      event.preventDefault();
-      setFiles([...(event.dataTransfer?.files ?? [])]);
-    };
-    addEventListener("dragover", dragged);
-    addEventListener("dragleave", left);
-    addEventListener("drop", dropped);
+    for (const type of MOVES) addEventListener(type, moved);
     return () => {
-      removeEventListener("dragover", dragged);
-      removeEventListener("dragleave", left);
-      removeEventListener("drop", dropped);
+      for (const type of MOVES) removeEventListener(type, moved);
     };
   }, [setFiles]);
   return (
@@ -60,19 +50,13 @@ export const Intake = memo(function Intake({ files, setFiles }: IntakeProps) {
   );
 });
 
-/** Asks for the log that a link leads into. */
-export function Wanted({ onChoose }: { onChoose: () => void }) {
-  const { want } = useLab();
-  const name = useShown((state) => state.wanted?.recording?.name ?? null);
-  if (name === null) return null;
-  return (
-    <p className={styles.wanted} role="alert">
-      <span>
-        This link leads into the log <b>{name}</b>, which a link cannot hold. Drop that file here, or choose
-        it.
-      </span>
-      <Button onClick={onChoose}>Choose it</Button>
-      <Button onClick={() => want(null)}>Dismiss</Button>
-    </p>
+const wanted = onDemand(() => import("./Wanted.tsx"));
+
+/** Asks for the log that a link leads into; fetched with the first such link. */
+export function WantedOnDemand({ onChoose }: { onChoose: () => void }) {
+  const part = useDemanded(
+    wanted,
+    useShown((state) => state.wanted !== null),
   );
+  return part === null ? null : <part.Wanted onChoose={onChoose} />;
 }

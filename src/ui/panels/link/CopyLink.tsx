@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useEffect, useState } from "react";
-import { linkOf } from "../../store/link.ts";
-import { placeShown } from "../../store/placeShown.ts";
 import { useLab } from "../../store/useLab.ts";
 import { IconButton } from "../../widgets/IconButton.tsx";
 import { LinkIcon } from "../../widgets/icons.tsx";
@@ -26,11 +24,9 @@ export const CopyLink = memo(function CopyLink() {
   }
 
   async function copy(): Promise<void> {
-    const place = placeShown(lab.store.getState());
-    if (place === null) return;
-    const address = new URL(linkOf(place), location.href).href;
     try {
-      await navigator.clipboard.writeText(address);
+      const { copyLink } = await import("./copyLink.ts");
+      await copyLink(lab);
       say("Link copied.");
     } catch {
       // No clipboard here, or none for this page; the address bar says the same.

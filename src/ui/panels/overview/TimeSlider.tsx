@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from "react";
+import { bisectLeft } from "../../scene/bisect.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
 import styles from "./Overview.module.css";
 import { operationText } from "./says.ts";
 import { HEIGHT } from "./sizes.ts";
-import { countBelow, moved, positionsOf, type Span, zoomed } from "./span.ts";
+import { moved, positionsOf, type Span, zoomed } from "./span.ts";
 
 interface TimeSliderProps {
   view: CaptureView;
@@ -49,7 +50,7 @@ export function TimeSlider(props: TimeSliderProps) {
     return latest.current.start + share * (latest.current.end - latest.current.start);
   };
   const operationAt = (clientX: number): number => {
-    const next = countBelow(positions, atOf(clientX));
+    const next = bisectLeft(positions, atOf(clientX));
     const [before = Number.NEGATIVE_INFINITY, after = Number.POSITIVE_INFINITY] = [
       positions[next - 1],
       positions[next],

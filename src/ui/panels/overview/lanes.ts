@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The overview as shapes: where each punch lies in time and in the files, and the calls so far of each design.
 
+import { bisectLeft, bisectRight } from "../../scene/bisect.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
 import { callsBefore } from "./costs.ts";
-import { countBelow, positionsOf, type Span } from "./span.ts";
+import { positionsOf, type Span } from "./span.ts";
 
 /** A stretch of one column of pixels that some punch covers. */
 export interface Bar {
@@ -52,8 +53,8 @@ export function punchBars(view: CaptureView, span: Span, width: number, height: 
     }
     rows.fill(0);
   };
-  const past = countBelow(positions, span.end);
-  for (let k = countBelow(positions, span.start); k < past; k++) {
+  const past = bisectLeft(positions, span.end);
+  for (let k = bisectLeft(positions, span.start); k < past; k++) {
     if (kind[k] !== 0) continue;
     const x = Math.floor((((positions[k] as number) - span.start) / (span.end - span.start)) * width);
     if (x !== column) {
@@ -84,7 +85,7 @@ export function callsLine(
   let last = -1;
   for (let x = 0; x <= width; x++) {
     const at = span.start + (x / width) * (span.end - span.start);
-    const calls = before[countBelow(positions, at, true)] as number;
+    const calls = before[bisectRight(positions, at)] as number;
     const y = Math.round((height - (calls / Math.max(1, most)) * height) * 10) / 10;
     if (y === last && x < width) continue;
     points.push(last < 0 ? `M${x} ${y}` : `H${x}V${y}`);
@@ -98,8 +99,8 @@ export function slotTicks(view: CaptureView, span: Span, width: number): number[
   const { kind } = view.columns;
   const positions = positionsOf(view.columns);
   const ticks = new Set<number>();
-  const past = countBelow(positions, span.end);
-  for (let k = countBelow(positions, span.start); k < past; k++)
+  const past = bisectLeft(positions, span.end);
+  for (let k = bisectLeft(positions, span.start); k < past; k++)
     if (kind[k] === 1 || kind[k] === 2)
       ticks.add(Math.floor((((positions[k] as number) - span.start) / (span.end - span.start)) * width));
   return [...ticks];

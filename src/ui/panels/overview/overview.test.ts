@@ -6,7 +6,7 @@ import type { CaptureView, Costs } from "../../worker/protocol.ts";
 import { callsBefore, dearestPunch } from "./costs.ts";
 import { callsLine, filesOver, punchBars, slotTicks } from "./lanes.ts";
 import { captureText, operationText } from "./says.ts";
-import { countBelow, holding, moved, positionsOf, wholeSpan, zoomed } from "./span.ts";
+import { holding, moved, positionsOf, wholeSpan, zoomed } from "./span.ts";
 import { clockText, lengthText, operationTicks, timeTicks } from "./ticks.ts";
 
 type Row = readonly [time: number, kind: number, file: number, start: number, end: number];
@@ -92,17 +92,6 @@ describe("the stretch that is seen", () => {
     expect([...positionsOf(columns)]).toEqual([0, 1, 2, 3, 4]);
     expect(wholeSpan(columns)).toEqual({ start: 0, end: 5 });
     expect(positionsOf(columns)).toBe(positionsOf(columns));
-  });
-
-  it("counts what lies before a moment, as a plain search does", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(20)), fc.nat(21), fc.boolean(), (unsorted, at, through) => {
-        const positions = Float64Array.from(unsorted).sort();
-        expect(countBelow(positions, at, through)).toBe(
-          positions.filter((own) => own < at || (through && own === at)).length,
-        );
-      }),
-    );
   });
 });
 

@@ -47,16 +47,3 @@ export function holding(span: Span, whole: Span, at: number): Span {
   if (span.start <= at && at < span.end) return span;
   return moved(span, whole, at - span.start - (span.end - span.start) / 10);
 }
-
-/** The number of positions below `at`, or with `through` also of those at it. */
-export function countBelow(positions: Float64Array, at: number, through = false): number {
-  let low = 0;
-  let high = positions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const own = positions[middle] as number;
-    if (own < at || (through && own === at)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The marks of the time axis: at round times of day, as many as have room.
 
+import { ticks as roundNumbers } from "d3";
 import { numberText } from "../../text/index.ts";
 import type { Span } from "./span.ts";
 
@@ -21,22 +22,19 @@ export function timeTicks(span: Span, started: string | null, most: number): Tic
   const offset = started === null ? 0 : microsecondsOf(started);
   const apart = roundLength((span.end - span.start) / most);
   const first = Math.ceil((span.start + offset) / apart) * apart;
-  const ticks: Tick[] = [];
+  const all: Tick[] = [];
   for (let at = first; at < span.end + offset; at += apart)
-    ticks.push({
+    all.push({
       at: at - offset,
       text: started === null ? `+${sinceText(at, apart)}` : clockText(at, apart),
     });
-  return ticks;
+  return all;
 }
 
 /** At most `most` ticks at round numbers of operations, counted from 1. */
 export function operationTicks(span: Span, most: number): Tick[] {
-  const apart = Math.max(1, roundNumber((span.end - span.start) / most));
-  const ticks: Tick[] = [];
-  for (let at = Math.ceil((span.start + 1) / apart) * apart; at < span.end + 1; at += apart)
-    ticks.push({ at: at - 1, text: numberText(at) });
-  return ticks;
+  const numbers = roundNumbers(span.start + 1, span.end + 1, most).filter(Number.isInteger);
+  return numbers.map((number) => ({ at: number - 1, text: numberText(number) }));
 }
 
 /** The time of day at `at` microseconds: `08:02:39.428`, with as many digits as tell `apart` from nothing. */

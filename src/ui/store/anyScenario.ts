@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Any scenario but the one that the page opens with: a built-in, a part of a recording, or one with the viewer's
+// punches in it. Fetched when one is wanted: the opening page needs neither the others nor the schema of the files.
+
+import {
+  builtIn,
+  parseScenario,
+  problemText,
+  readingScenario,
+  type Scenario,
+  withPunches,
+} from "../../engine/index.ts";
+import { keyOf, type LoadedScenario, type OpenCapture, type OpenCaptures } from "./capture.ts";
+import { inSlices } from "./inSlices.ts";
+import type { LoadEnv } from "./loadEnv.ts";
+import { LoadTrouble } from "./loadTrouble.ts";
+import type { Place } from "./place.ts";
+
+/** What loadScenario() reads. Throws what fetching throws, too. */
+export async function anyScenario(place: Place, env: LoadEnv, open: OpenCaptures): Promise<LoadedScenario> {
+  const { scenario: name, punches } = place;
+  const read = await readPlace(place, env, open);
+  if (punches.length === 0) return read;
+  const { files, document } = read.scenario;
+  const stray = punches.find(({ file }) => !files.has(file));
+  if (stray !== undefined)
+    throw new LoadTrouble(
+      `The scenario ${name} has no file ${stray.file} to punch. Its files: ${[...files.keys()].join(", ")}.`,
+    );
+  const punched = await inSlices(readingScenario(withPunches(document, punches)), env.pause);
+  return { ...read, scenario: { ...punched, part: read.scenario.part } };
+}
+
+async function readPlace(place: Place, env: LoadEnv, open: OpenCaptures): Promise<LoadedScenario> {
+  const known = open.get(keyOf(place)) ?? (await builtInScenario(place.scenario, env));
+  if (!("view" in known)) return { scenario: known, capture: null };
+  open.set(keyOf(place), known);
+  const { view } = known;
+  const wanted = place.from ?? place.at?.operation ?? 0;
+  const last = Math.max(0, view.columns.kind.length - 1);
+  const from = Math.floor(Math.min(wanted, last) / view.every) * view.every;
+  const { document, before } = await known.part(from);
+  await env.pause();
+  const scenario = await inSlices(readingScenario(document), env.pause);
+  const total = new Map(view.costs.map((costs) => [costs.variant, costs.total]));
+  const part = { from, operations: view.columns.kind.length, total };
+  return {
+    scenario: before === null ? scenario : { ...scenario, part: { ...part, before } },
+    capture: { of: known, from },
+  };
+}
+
+async function builtInScenario(name: string, { fetchBlob, pause }: LoadEnv): Promise<Scenario | OpenCapture> {
+  const known = builtIn(name);
+  if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
+  if ("document" in known) return inSlices(readingScenario(known.document()), pause);
+  if ("capture" in known) {
+    const { builtInCapture } = await import("./builtInCapture.ts");
+    return builtInCapture(name, known.capture, fetchBlob);
+  }
+  const parsed = parseScenario(await (await fetchBlob(`scenarios/${known.file}`)).text());
+  if (parsed.ok) return parsed.scenario;
+  const [first] = parsed.problems;
+  const what = first === undefined ? "" : ` ${problemText(first)}.`;
+  throw new LoadTrouble(`The scenario ${name} cannot be read.${what} Choose another one.`);
+}
