@@ -27,12 +27,12 @@ const nothing = async () => {};
 
 const PARTS: readonly Part[] = [
   {
-    what: "timeline",
-    file: "Timeline",
-    scenario: "t-a-12",
+    what: "overview",
+    file: "Overview",
+    scenario: "q35-balloon",
     show: nothing,
     place: (page) => page.getByRole("alert"),
-    there: (page) => region(page, "Timeline"),
+    there: (page) => region(page, "Recording"),
   },
   {
     what: "source",

@@ -28,18 +28,16 @@ const lab = createLab(
 
 offerSpeeds(lab);
 
-// What plays is fetched when somebody plays: a page that is looked at does without it.
-const unheard = lab.store.subscribe(({ playing }) => {
-  if (!playing) return;
-  unheard();
+// What plays comes with the first sign of somebody who could want it: a page that loads does without it.
+const load = () => {
+  for (const sign of SIGNS) removeEventListener(sign, load);
   import("./player/player.ts").then(
     ({ startPlayer }) => startPlayer(lab, window),
-    () => {
-      lab.setPlaying(false);
-      lab.say("What plays could not be fetched. See that the page is still being served.");
-    },
+    () => lab.say("What plays could not be fetched. See that the page is still being served."),
   );
-});
+};
+const SIGNS = ["pointermove", "keydown", "click"];
+for (const sign of SIGNS) addEventListener(sign, load);
 
 // The theme also changes with the system's; whoever changes it writes the attribute.
 new MutationObserver(() => lab.setTheme(shownTheme())).observe(document.documentElement, {

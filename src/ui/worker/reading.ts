@@ -174,10 +174,12 @@ function counted(
   progress: Progress,
 ): Bill {
   const work: Slices<Bill> = billing(scenarioOf(document), variant, every);
-  for (;;) {
+  const operations = (document.setup?.length ?? 0) + taskOf(document)[1].length;
+  for (let slices = 0; ; slices++) {
     const next = work.next();
     if (next.done) return next.value;
-    progress("counting", k, VARIANTS.length);
+    // A slice is 256 operations; how far the design is, and how many are done before it.
+    progress("counting", k + Math.min(1, (slices * 256) / operations), VARIANTS.length);
   }
 }
 

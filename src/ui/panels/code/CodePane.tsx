@@ -4,7 +4,7 @@ import { type CodeScene, codeScene, excerptOf } from "../../scene/codeScene.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { useLab } from "../../store/useLab.ts";
 import { variantName } from "../../text/index.ts";
-import styles from "./Code.module.css";
+import styles from "./CodePane.module.css";
 import { Line, type Mark } from "./Line.tsx";
 import { OpenCalls } from "./OpenCalls.tsx";
 import { SOURCES } from "./sources.ts";

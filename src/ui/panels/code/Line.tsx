@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type CSSProperties, memo, type Ref } from "react";
 import type { SourceLine } from "../../scene/codeSources.ts";
-import styles from "./Code.module.css";
+import styles from "./CodePane.module.css";
 
 /** `innermost`: the last step was taken here. `open`: the call in it is open. `returned`: the path ended here. */
 export type Mark = "innermost" | "open" | "returned";

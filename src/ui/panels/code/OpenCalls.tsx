@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo } from "react";
 import type { CodeScene, OpenCall } from "../../scene/codeScene.ts";
-import styles from "./Code.module.css";
+import styles from "./CodePane.module.css";
 
 interface OpenCallsProps {
   scene: CodeScene;

@@ -4,7 +4,7 @@ import type { Place } from "../../scene/codeSources.ts";
 import { Dialog } from "../../widgets/Dialog.tsx";
 import { Line, type Mark } from "./Line.tsx";
 import { SOURCES } from "./sources.ts";
-import styles from "./Code.module.css";
+import styles from "./CodePane.module.css";
 
 interface WholeFileProps {
   place: Place;
