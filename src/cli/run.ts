@@ -6,6 +6,7 @@ import {
   countersResting,
   type PlayOptions,
   type Scenario,
+  stepsRest,
   type Tallied,
   tally,
   trapOf,
@@ -89,7 +90,7 @@ function readVariants(list: string | undefined): VariantId[] | string {
   return names as VariantId[];
 }
 
-/** `{"scenario":…,"variants":{…}}` with plain digits; one line. `assumed` names the counters that rest on what is. */
+/** `{"scenario":…,"variants":{…}}` with plain digits; one line. `assumed` names the counts that rest on what is. */
 function jsonOf(name: string, { assumed }: Scenario, runs: readonly Tallied[]): string {
   const variants = Object.fromEntries(
     runs.map((run) => [
@@ -114,6 +115,6 @@ function jsonOf(name: string, { assumed }: Scenario, runs: readonly Tallied[]): 
       },
     ]),
   );
-  const resting = countersResting(assumed);
+  const resting = [...(stepsRest(assumed) ? ["steps"] : []), ...countersResting(assumed)];
   return JSON.stringify({ scenario: name, ...(resting.length === 0 ? {} : { assumed: resting }), variants });
 }

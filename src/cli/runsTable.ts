@@ -6,6 +6,7 @@ import {
   COUNTER_TEXTS,
   countersResting,
   type Scenario,
+  stepsRest,
   type Tallied,
   trapOf,
 } from "../engine/index.ts";
@@ -17,13 +18,18 @@ const LINES_SHOWN = 8;
 export function runsTable(scenario: Scenario, runs: readonly Tallied[]): string {
   const digits = (value: number) => value.toLocaleString("en-GB");
   const resting = countersResting(scenario.assumed);
+  const marked = (text: string, isAssumed: boolean) => `${text}${isAssumed ? " (assumed)" : ""}`;
   const rows = [
     ["", ...runs.map(({ variant }) => variant), ""],
-    ["steps", ...runs.map(({ steps }) => digits(steps)), "gates passed; a step is not time"],
+    [
+      "steps",
+      ...runs.map(({ steps }) => digits(steps)),
+      marked("gates passed; a step is not time", stepsRest(scenario.assumed)),
+    ],
     ...COUNTER_IDS.map((id) => [
       id,
       ...runs.map(({ counters }) => digits(counters[id])),
-      `${COUNTER_TEXTS[id]}${resting.includes(id) ? " (assumed)" : ""}`,
+      marked(COUNTER_TEXTS[id], resting.includes(id)),
     ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

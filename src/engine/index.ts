@@ -12,7 +12,7 @@ export type { CaptureProblem } from "./experiments/capture/tally.ts";
 export { taskOf, windowOf } from "./experiments/capture/window.ts";
 export { type Bill, billing, countsBefore } from "./experiments/cost/bill.ts";
 export type { PartOfRun, Refusal } from "./experiments/machine/boot.ts";
-export { countersResting } from "./experiments/machine/assumed.ts";
+export { countersResting, stepsRest } from "./experiments/machine/assumed.ts";
 export { COUNTER_IDS, type CounterId, type Counters, newCounters } from "./experiments/machine/counters.ts";
 export { COUNTER_TEXTS } from "./experiments/machine/counterTexts.ts";
 export type { LabEvent, LabEventType } from "./experiments/machine/events.ts";

@@ -99,6 +99,21 @@ describe("a recording in the lab", () => {
     await settled(lab, "257.1");
   });
 
+  it("is not brought back by steps that were asked for while the next part was on its way", async () => {
+    const lab = await labWith();
+    let opened = 0;
+    lab.store.subscribe(({ loaded }, before) => {
+      if (loaded !== before.loaded) opened++;
+    });
+    lab.goTo(Number.POSITIVE_INFINITY);
+    for (let k = 0; k < 3; k++) step(lab, 1);
+    await settled(lab, "257.1");
+    step(lab, 1);
+    step(lab, 1);
+    await new Promise((done) => setTimeout(done, 200));
+    expect([at(lab), opened]).toEqual(["257.3", 1]);
+  });
+
   it("comes to the part that was asked for last, however fast it is asked", async () => {
     const lab = await labWith();
     await Promise.all([lab.goToOperation(300), lab.goToOperation(600), lab.goToOperation(8_631)]);
@@ -142,6 +157,19 @@ describe("a recording in the lab", () => {
     const parsed = placeOf(link);
     expect(parsed.ok && (await lab.open(parsed.place))).toBe(true);
     expect(shownIn(lab)).toEqual(place);
+  });
+
+  it("does not leave the viewer's punch behind by going on from it", async () => {
+    const lab = await labWith();
+    await lab.punch("f0", 500, 510);
+    lab.goTo(Number.POSITIVE_INFINITY);
+    const end = at(lab);
+    step(lab, 1);
+    jump(lab, "punch", 1);
+    await new Promise((done) => setTimeout(done, 50));
+    expect([at(lab), shownIn(lab).punches.length]).toEqual([end, 1]);
+    lab.setPlaying(true);
+    expect(at(lab)).toBe("1.0");
   });
 
   it("is found again by a link, at the same step, while it is open", async () => {

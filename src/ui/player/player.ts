@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Plays: takes steps on the shared clock as time goes by. The page's only animation-frame loop.
 
-import { endOf, operationsOf } from "../store/capture.ts";
+import { isBeforeMore } from "../store/capture.ts";
 import { timeMax } from "../store/clock.ts";
 import { jumpTime, stepTime } from "../store/jumps.ts";
 import type { Lab, Loaded } from "../store/lab.ts";
@@ -96,9 +96,6 @@ export function startPlayer({ store, goTo, setPlaying }: Lab, frames: FrameSourc
     stop();
   };
 }
-
-/** Whether another part of the same recording comes after what is played. */
-const isBeforeMore = ({ capture }: Loaded) => capture !== null && endOf(capture) < operationsOf(capture);
 
 /** The time `steps` steps on, at most the end. */
 function later(loaded: Loaded, time: number, steps: number, skip: boolean): number {

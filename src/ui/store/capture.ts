@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A recording that is open: the page knows what it says as a whole, and asks for the part that is played.
 
-import type { Scenario } from "../../engine/index.ts";
+import type { AddedPunch, Scenario } from "../../engine/index.ts";
 import type { CaptureView, Part, ReadRequest } from "../worker/protocol.ts";
 import type { Place } from "./place.ts";
 
@@ -28,6 +28,20 @@ export const operationsOf = ({ of: { view } }: CapturePart): number => view.colu
 /** The operation behind the last one of the part; that of the recording at most. */
 export const endOf = (part: CapturePart): number =>
   Math.min(part.from + part.of.view.every, operationsOf(part));
+
+/** What a part has to say of its neighbours. Punches of the viewer's own belong to one part, which nothing then leaves. */
+interface InPart {
+  readonly capture: CapturePart | null;
+  readonly punches: readonly AddedPunch[];
+}
+
+/** Whether playing leads from the end of what is shown into another part of the same recording. */
+export const isBeforeMore = ({ capture, punches }: InPart): boolean =>
+  capture !== null && punches.length === 0 && endOf(capture) < operationsOf(capture);
+
+/** Whether stepping back leads from its beginning into another part. */
+export const isAfterMore = ({ capture, punches }: InPart): boolean =>
+  capture !== null && punches.length === 0 && capture.from > 0;
 
 /** Whether there is more to a recording than what is played of it. A scenario that is not to be cut has no overview. */
 export const hasOverview = (loaded: { readonly capture: CapturePart | null } | null): boolean =>

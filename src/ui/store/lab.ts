@@ -25,7 +25,7 @@ import {
   timeOfStep,
 } from "./clock.ts";
 import { inSlices } from "./inSlices.ts";
-import { endOf, keyOf, type OpenCaptures, operationsOf } from "./capture.ts";
+import { isBeforeMore, keyOf, type OpenCaptures } from "./capture.ts";
 import { bringTo, type LiveRun, liveRun } from "./liveRun.ts";
 import { loadPlay, loadRuns, loadScenario } from "./load.ts";
 import type { Lab, LabState, Loaded } from "./labState.ts";
@@ -303,9 +303,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     setPlaying(playing) {
       const { loaded, time } = getState();
       if (loaded === null) return;
-      const { capture, clock } = loaded;
-      const isEnd = capture === null || endOf(capture) >= operationsOf(capture);
-      if (playing && isEnd && time === timeMax(clock)) goTo(0);
+      if (playing && time === timeMax(loaded.clock) && !isBeforeMore(loaded)) goTo(0);
       setState({ playing });
     },
     zoomBy(by) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // From part to part of a recording. Fetched with the first recording.
 
-import { endOf, operationsOf } from "./capture.ts";
+import { endOf, isAfterMore, isBeforeMore } from "./capture.ts";
 import { lengthOf, type Moment, timeMax } from "./clock.ts";
 import type { LabState, Loaded } from "./labState.ts";
 
@@ -42,10 +42,12 @@ export function newParts({ state, goTo, open }: PartsEnv): Parts {
   return {
     beyond(wanted) {
       const { loaded } = state();
-      if (loaded === null || loaded.capture === null || !Number.isFinite(wanted)) return;
+      // On the way to another part nobody asks for a neighbour: it is this part that has come to its end.
+      if (loaded === null || turning !== null || !Number.isFinite(wanted)) return;
       const { capture, clock } = loaded;
-      if (wanted > timeMax(clock) && endOf(capture) < operationsOf(capture)) void turnTo(endOf(capture), 1);
-      if (wanted < 0 && capture.from > 0) void turnTo(capture.from - 1, Number.POSITIVE_INFINITY);
+      if (capture === null) return;
+      if (wanted > timeMax(clock) && isBeforeMore(loaded)) void turnTo(endOf(capture), 1);
+      if (wanted < 0 && isAfterMore(loaded)) void turnTo(capture.from - 1, Number.POSITIVE_INFINITY);
     },
     async goTo(operation, step) {
       const { loaded } = state();

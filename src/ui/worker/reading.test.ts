@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { builtIn, COUNTER_IDS, parseScenario, printDocument, summaryLine } from "../../engine/index.ts";
 import { LIVE_SLOTS_MAX, mostSlots, partLength } from "./parts.ts";
 import type { Source } from "./protocol.ts";
-import { reading } from "./reading.ts";
+import { partOf, reading } from "./reading.ts";
 import { BYTES_MAX, piecesOf } from "./unpack.ts";
 
 const CAPTURES = new URL("../../../public/captures/", import.meta.url);
@@ -109,6 +109,24 @@ describe("a recording that is read", () => {
     const whole = await read(text("t-b1.json", printDocument(tB1())));
     expect([whole.view.costs.length, whole.bills.length]).toEqual([0, 0]);
     expect(parseScenario(printDocument(whole.document)).ok).toBe(true);
+  });
+});
+
+describe("a log in which nothing happens", () => {
+  const BEGUN = 'memfd_create("x", 0) = 3\nftruncate(3, 1073741824) = 0\n';
+
+  it("shows the slots of its memory map, and no parts", async () => {
+    const { bills, view, document } = await read(text("a", BEGUN), MAP);
+    expect(document.setup?.length).toBeGreaterThan(0);
+    expect([bills.length, view.costs.length, view.columns.kind.length]).toEqual([0, 0, 0]);
+    expect(partOf({ bills, view, document }, 0)).toEqual({ document, before: null });
+    expect(parseScenario(printDocument(document)).ok).toBe(true);
+  });
+
+  it("and that has no slots either is refused, with what to do", async () => {
+    await expect(read(text("a", BEGUN))).rejects.toThrow(
+      /^a has files of guest memory, but no memslot.*Record/,
+    );
   });
 });
 

@@ -54,9 +54,9 @@ export async function reading(request: ReadRequest, progress: Progress): Promise
   return { document, bills, view: viewOf(request, document, read, bills) };
 }
 
-/** Several tasks, or choices of who runs, are not to be cut. */
+/** Several tasks, or choices of who runs, are not to be cut; nor is what does nothing. */
 const isWhole = ({ tasks, choices = [] }: ScenarioDocument) =>
-  Object.keys(tasks).length !== 1 || choices.length > 0;
+  Object.keys(tasks).length !== 1 || choices.length > 0 || Object.values(tasks).flat().length === 0;
 
 /** The part that begins with operation `from`, a multiple of the view's `every`. */
 export function partOf({ document, bills }: Read, from: number): Part {
@@ -85,6 +85,8 @@ async function readLog(log: Source, map: Source | null, progress: Progress): Pro
   const capture = reader.finish();
   if (capture.mapProblem !== null) throw new Unreadable(`${map?.name ?? ""}: ${capture.mapProblem}`);
   if (capture.summary.used === 0) throw new Unreadable(nothingRead(log.name, capture));
+  if (taskOf(capture.document)[1].length === 0 && capture.document.setup?.length === 0)
+    throw new Unreadable(nothingHappens(log.name, capture));
   return { document: capture.document, capture, print: fnvHex(print) };
 }
 
@@ -102,6 +104,11 @@ function nothingRead(name: string, { summary, problems: [first] }: Capture): str
     `Record one as "Record your own" says.`
   );
 }
+
+const nothingHappens = (name: string, { summary }: Capture): string =>
+  `${name} has files of guest memory, but no memslot and no hole: its ` +
+  `${summary.lines.toLocaleString("en-GB")} lines hold no call of KVM_SET_USER_MEMORY_REGION or fallocate that ` +
+  `succeeded. Record the machine from its start, or while it punches holes, and drop its memory map with it.`;
 
 async function readScenario({ name, blob }: Source): Promise<ReadFile> {
   const text = await textOf(blob, name);

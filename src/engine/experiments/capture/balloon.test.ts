@@ -143,6 +143,8 @@ describe("a memory map", () => {
     expect(read.summary).toMatchObject({ files: 2, punches: 8632, notOurs: 0, unread: 0, slotsFromMap: 8 });
     expect(read.blocks).toMatchObject([{ file: "f1" }, { file: null }, { file: null }, { file: "f0" }]);
     expect(read.document.files).toEqual({ f0: { pages: 65_536 }, f1: { pages: 262_144 } });
+    expect(read.notes[0]).toMatch(/^Guessed, .*ram0 \(1073741824 bytes\) is f1 \(of unknown size\)/);
+    expect(capture.notes.join()).not.toMatch(/Guessed/);
   });
 
   it("tells of files that no block of it is", () => {

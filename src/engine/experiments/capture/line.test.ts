@@ -9,6 +9,8 @@ describe("readLine()", () => {
     ["nothing before it", "", "", null],
     ["the process id of -f -o", "7652  ", "7652", null],
     ["the process id of -f", "[pid  7652] ", "7652", null],
+    ["the process id and the name of -f -Y -o", "24129<qemu-system-x86> ", "24129", null],
+    ["the process id and the name of -f -Y", "[pid  7652<CPU 0/KVM>] ", "7652", null],
     ["the time of -t", "08:02:32 ", "", "08:02:32"],
     ["the process id and the time of -tt", "21380 08:02:32.964252 ", "21380", "08:02:32.964252"],
     ["the time of -ttt", "1700000000.123456 ", "", "1700000000.123456"],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // One line of an strace log: what kind of line it is, before anyone asks what the call on it says.
 //
-// Process id (-f), time (-t, -tt, -ttt, -r), call number (-n) and instruction pointer (-i) come first and are optional.
+// Process id (-f) and its name (-Y), time (-t, -tt, -ttt, -r), call number (-n) and instruction pointer (-i) come first and are optional.
 // Only string searches and anchored expressions, so that a line of any length costs time in proportion to it.
 
 import { endOfArgs, firstWord } from "./args.ts";
@@ -23,7 +23,7 @@ export type LogLine = {
 );
 
 const PREFIX =
-  /^(?:\[pid +(\d+)\] |(\d+) +)?(?: *((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|\d+\.\d+) (?:\(\+ +\d+\.\d+\) )?)?(?:\[ *\d+\] )?(?:\[(?:[0-9a-f]{8,16}|\?+)\] )?/;
+  /^(?:\[pid +(\d+)(?:<[^>]*>)?\] |(\d+)(?:<[^>]*>)? +)?(?: *((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|\d+\.\d+) (?:\(\+ +\d+\.\d+\) )?)?(?:\[ *\d+\] )?(?:\[(?:[0-9a-f]{8,16}|\?+)\] )?/;
 const NAME = /[a-z_]\w{0,63}(?=\()/y;
 const EXIT = /^\+\+\+ (?:exited|killed) /;
 const NOTE = /^(?:--- |\+\+\+ |strace: |\[ Process | ?> |Process \d)/;

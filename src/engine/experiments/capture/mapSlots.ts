@@ -7,7 +7,7 @@
 import { isPageAligned, PAGE_SIZE, pgoffOf } from "../../units.ts";
 import type { OperationDocument } from "../scenarios/document.ts";
 import { matchBlocks } from "./blocks.ts";
-import { type CapturedFile, fileName } from "./file.ts";
+import { type CapturedFile, fileName, sizeIsKnown, sizeOf } from "./file.ts";
 import { listOf } from "./listOf.ts";
 import type { MapBlock, MemoryMap } from "./mtree.ts";
 import { vmName } from "./vmm.ts";
@@ -33,11 +33,12 @@ const SLOTS_MAX = 65_536;
 
 /** Lays the slots of `map` over `files`. A file of unknown size grows to that of its block. */
 export function layMap(map: MemoryMap, files: readonly CapturedFile[]): MapLaid {
+  const told = new Map(files.map((file) => [file, sizeIsKnown(file) ? sizeOf(file) : null]));
   const matched = matchBlocks(map.blocks, files);
   if (!matched.ok) return { slots: [], blocks: [], notes: [], problem: matched.problem };
   const { fileOf } = matched;
   const slots = slotsOf(map, fileOf);
-  const notes = unmatched(map, files, fileOf);
+  const notes = [...guessed(fileOf, told), ...unmatched(map, files, fileOf)];
   if (slots.length > SLOTS_MAX) {
     notes.push(
       `The map gives ${slots.length} slots, and a VM has at most ${SLOTS_MAX}; the others are left out.`,
@@ -77,6 +78,21 @@ function slotsOf(
     });
   }
   return slots;
+}
+
+/** What was taken for each other although the log does not tell the same size. */
+function guessed(
+  fileOf: ReadonlyMap<MapBlock, CapturedFile>,
+  told: ReadonlyMap<CapturedFile, bigint | null>,
+): string[] {
+  const pairs = [...fileOf].filter(([block, file]) => told.get(file) !== block.bytes);
+  if (pairs.length === 0) return [];
+  const named = pairs.map(([block, file]) => {
+    const size = told.get(file);
+    const says = size === null || size === undefined ? "of unknown size" : `of ${size} bytes`;
+    return `${block.name.slice(0, 64)} (${block.bytes} bytes) is ${fileName(file.index!)} (${says})`;
+  });
+  return [`Guessed, since no file of the log has the size of the block: ${listOf(named)}.`];
 }
 
 function unmatched(

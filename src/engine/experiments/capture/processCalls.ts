@@ -26,8 +26,8 @@ export function birthMayBegin(
 }
 
 /** `execve(path, ...) = 0`. */
-export const execve: CallReader = (_vmm, call) => {
-  if (call.result === "0") executed(call.caller);
+export const execve: CallReader = ({ processes }, call) => {
+  if (call.result === "0") executed(processes, call.pid, call.caller);
   return NOT_OURS;
 };
 

@@ -109,6 +109,12 @@ it("execve leaves nothing mapped, and of the descriptors those that are not mark
   });
 });
 
+it("execve of a process whose birth is not in the log leaves the first one what it has", () => {
+  const exec = (pid: string) => `${pid} execve("/bin/x", ["x"], 0x7ff /* 50 vars */) = 0`;
+  expect(backed([MEMFD, MMAP, exec("7"), slot("7"), slot("1")])).toEqual([null, "f0"]);
+  expect(backed([MEMFD, MMAP, exec("1"), slot("1")])).toEqual([null]);
+});
+
 it("two virtual machines of two processes in one log keep their descriptors and their memory apart", () => {
   const machine = (pid: string) => [
     `${pid} ioctl(8, KVM_CREATE_VM, 0) = 9`,

@@ -48,6 +48,8 @@ interface Birth {
 
 export interface Processes {
   readonly first: Process;
+  /** The process id of the log's first line, null before it. */
+  firstPid: string | null;
   readonly byPid: Map<string, Process>;
   readonly births: Map<string, Birth>;
   /** Those of `births` whose child has not been seen, the oldest first. */
@@ -56,6 +58,7 @@ export interface Processes {
 
 export const newProcesses = (): Processes => ({
   first: newProcess(),
+  firstPid: null,
   byPid: new Map(),
   births: new Map(),
   unclaimed: new Map(),
@@ -68,6 +71,7 @@ const newProcess = (): Process => ({
 
 /** The process that a line is about. */
 export function processOf(processes: Processes, pid: string): Process {
+  processes.firstPid ??= pid;
   const known = processes.byPid.get(pid);
   if (known !== undefined) return known;
   const [parent, birth] = processes.unclaimed.entries().next().value ?? [];
@@ -121,8 +125,15 @@ function bear(processes: Processes, pid: string, { parent, sharing }: Birth): Pr
   return child;
 }
 
-/** execve(2): a new address space, and descriptors of its own, without those marked for it. */
-export function executed(process: Process): void {
+/**
+ * execve(2): a new address space, and descriptors of its own, without those marked for it.
+ *
+ * Who was taken for a thread of the first process is none after all: it was born where nobody saw it.
+ */
+export function executed(processes: Processes, pid: string, caller: Process): void {
+  const isStray = caller === processes.first && pid !== "" && pid !== processes.firstPid;
+  const process = isStray ? { ...caller } : caller;
+  processes.byPid.set(pid, process);
   process.space = { mappings: null };
   process.table = { open: { kept: process.table.open.kept, closedOnExec: null } };
 }

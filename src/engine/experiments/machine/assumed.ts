@@ -19,5 +19,8 @@ export interface Assumed {
 export const countersResting = (assumed: Pick<Assumed, "mapped"> | null): readonly CounterId[] =>
   assumed === null ? [] : assumed.mapped ? ["sptesZapped", "tlbFlushes", "pagesFreed"] : ["pagesFreed"];
 
+/** Whether the number of steps would be another one too: what nobody has mapped needs no flush. */
+export const stepsRest = (assumed: Pick<Assumed, "mapped"> | null): boolean => assumed?.mapped ?? false;
+
 export const copyAssumed = (assumed: Assumed | null): Assumed | null =>
   assumed === null ? null : { mapped: assumed.mapped, punched: { ...assumed.punched } };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useEffect, useState } from "react";
+import { memo, useCallback, useEffect, useState } from "react";
 import { useShown } from "../../store/useLab.ts";
 import { Button } from "../../widgets/Button.tsx";
 import { Demanded } from "../../widgets/Demanded.tsx";
@@ -20,6 +20,7 @@ interface IntakeProps {
 /** The way in for a viewer's own logs: a button, and the whole page to drop files on. */
 export const Intake = memo(function Intake({ files, setFiles }: IntakeProps) {
   const [over, setOver] = useState(false);
+  const close = useCallback(() => setFiles(null), [setFiles]);
   useEffect(() => {
     const moved = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
@@ -41,9 +42,7 @@ export const Intake = memo(function Intake({ files, setFiles }: IntakeProps) {
       ) : null}
       {files === null ? null : (
         <Demanded part={dialog} what="reader of logs">
-          {({ IntakeDialog }) => (
-            <IntakeDialog files={files} onFiles={setFiles} onClose={() => setFiles(null)} />
-          )}
+          {({ IntakeDialog }) => <IntakeDialog files={files} onFiles={setFiles} onClose={close} />}
         </Demanded>
       )}
     </>

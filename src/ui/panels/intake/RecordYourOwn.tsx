@@ -28,9 +28,11 @@ export function RecordYourOwn() {
       </p>
       <h4>What it gives away</h4>
       <p>
-        Addresses, sizes, times and descriptors; <code>-y</code> adds the paths of files. No contents of guest
-        memory, of disks or of packets: strace does not see them, and with <code>-s 0</code> it prints no
-        strings. The page reads the file here and sends it nowhere.
+        Addresses, sizes, times, descriptors, process ids, and the paths of the files that the machine opens.
+        No contents of guest memory, of disks or of packets: strace does not see them, and with{" "}
+        <code>-s 0</code> it prints no other strings. Where <code>ioctl</code> is traced, some versions of
+        strace print what KVM's calls carry, a vCPU's registers among it. The page reads the file here and
+        sends it nowhere; look through a log before you pass it on.
       </p>
     </>
   );

@@ -2,6 +2,7 @@
 // Which of the files that somebody dropped is the log, and which the memory map.
 
 import type { Source } from "../../worker/protocol.ts";
+import { piecesOf } from "../../worker/unpack.ts";
 
 export interface Sorted {
   /** A log, or a scenario; null where there is only a map. */
@@ -31,9 +32,14 @@ export async function sorted(files: readonly File[]): Promise<Sorted | string> {
 }
 
 async function isMap(file: File): Promise<boolean> {
+  let head = "";
   try {
-    return (await file.slice(0, HEAD).text()).includes("FlatView #");
+    for await (const { text } of piecesOf(file, file.name)) {
+      head += text;
+      if (head.length >= HEAD) break;
+    }
   } catch {
-    return false; // whoever reads it says what is wrong with it
+    // Whoever reads it says what is wrong with it.
   }
+  return head.slice(0, HEAD).includes("FlatView #");
 }

@@ -30,7 +30,7 @@ export function ReadDialog({ view, onClose }: { view: CaptureView; onClose: () =
               <Count
                 name="unread"
                 count={summary.unread}
-                says="cut off, no text, or a call of ours that makes no sense"
+                says="cut off, no text, or a call of ours that makes no sense or is not modelled"
               />
             </dl>
             <p>
@@ -64,8 +64,11 @@ export function ReadDialog({ view, onClose }: { view: CaptureView; onClose: () =
             A log does not tell which pages a guest had touched. Every page of a file-backed slot is taken to
             be there{assumed.includes("mapped") ? " and mapped" : ""} before it is punched for the first time,
             and again before each later punch. The counts that rest on this are marked with † in the bills:
-            pages freed{assumed.includes("mapped") ? ", SPTEs zapped, TLB flushes" : ""}. The calls do not
-            rest on it.
+            pages freed
+            {assumed.includes("mapped")
+              ? ", SPTEs zapped, TLB flushes (and with them the number of steps)"
+              : ""}
+            . The calls do not rest on it.
           </p>
         )}
         <h3>Files</h3>
