@@ -7,7 +7,7 @@ import { type Both, type SharedClock, timeMax, timeOfStep } from "./clock.ts";
 /**
  * The time to open at. The first of these that there is:
  * the refusal of the largest slot; with several tasks, the first finding; the last start call that the design with
- * more of them makes in its first operation with any; a finding; the end.
+ * more of them makes in its first operation with any; a finding; the end, or of a part the beginning.
  */
 export function openingTime(plays: Both<Play>, clock: SharedClock): number {
   const tasks = plays[0].scenario.tasks.size;
@@ -16,7 +16,7 @@ export function openingTime(plays: Both<Play>, clock: SharedClock): number {
     (tasks > 1 ? firstFinding(plays, clock) : null) ??
     lastStartCall(plays, clock) ??
     firstFinding(plays, clock) ??
-    timeMax(clock)
+    (plays[0].scenario.part === null ? timeMax(clock) : 0)
   );
 }
 

@@ -11,7 +11,7 @@ interface BillProps {
   brief?: boolean;
 }
 
-/** More figures than this get a line each. */
+/** More figures than this get a line each; so do those of a recording, whose overview needs the room. */
 const FIGURES_MAX = 9;
 
 /** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
@@ -27,7 +27,7 @@ export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
     <div
       className={styles.bill}
       data-tone={storeOf(frame.play.variant)}
-      data-brief={brief || figures.length > FIGURES_MAX}
+      data-brief={brief || assumed !== null || figures.length > FIGURES_MAX}
     >
       <p className={styles.headline}>
         <strong className={styles.count}>{count.toLocaleString("en-GB")}</strong>

@@ -33,7 +33,7 @@ export const Lanes = memo(function Lanes({ view, span, width, shown }: LanesProp
         <g key={name} transform={`translate(0 ${PUNCHES_TOP})`}>
           <rect data-look="file" x="0" y={top} width={width} height={Math.max(1, height - 1)} />
           {height > 12 && view.files.length > 1 ? (
-            <text data-look="fileName" x={width - 3} y={top + height - 4} textAnchor="end">
+            <text data-look="fileName" x={-4} y={top + height / 2 + 4} textAnchor="end">
               {name}
             </text>
           ) : null}
