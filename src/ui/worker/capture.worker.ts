@@ -43,6 +43,6 @@ async function answerTo(request: Request): Promise<void> {
 function buffersOf({ columns, costs }: CaptureView): Transferable[] {
   const { kind, file, start, end, time } = columns;
   const arrays: ArrayBufferView[] = [kind, file, start, end, ...(time === null ? [] : [time])];
-  for (const { calls, wasted, freed } of costs) arrays.push(calls, wasted, freed);
+  for (const { calls, callsBefore, wasted, freed } of costs) arrays.push(calls, callsBefore, wasted, freed);
   return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }

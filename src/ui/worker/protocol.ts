@@ -56,6 +56,8 @@ export interface Part {
 export interface Costs {
   readonly variant: VariantId;
   readonly calls: Uint32Array;
+  /** Callbacks before operation k, by k; one more for all of them. */
+  readonly callsBefore: Float64Array;
   readonly wasted: Uint32Array;
   readonly freed: Uint32Array;
   readonly total: Counters;

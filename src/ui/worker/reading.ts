@@ -31,6 +31,7 @@ import {
   type ReadRequest,
   type Source,
 } from "./protocol.ts";
+import { sumsBefore } from "./sumsBefore.ts";
 import { piecesOf, textOf, Unreadable } from "./unpack.ts";
 
 /** A recording, read. The document stays where it was read. */
@@ -165,6 +166,7 @@ function viewOf(
     costs: bills.map(({ variant, calls, wasted, freed, total }) => ({
       variant,
       calls,
+      callsBefore: sumsBefore(calls),
       wasted,
       freed,
       total,

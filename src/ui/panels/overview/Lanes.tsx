@@ -2,7 +2,6 @@
 import { memo, useMemo } from "react";
 import { storeOf } from "../../text/index.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
-import { callsBefore } from "./costs.ts";
 import { type Bar, callsLine, filesOver, punchBars, slotTicks } from "./lanes.ts";
 import styles from "./Overview.module.css";
 import { CALLS, CALLS_TOP, HEIGHT, PUNCHES, PUNCHES_TOP, TICKS_TOP } from "./sizes.ts";
@@ -23,7 +22,7 @@ const TICK_PX = 110;
 export const Lanes = memo(function Lanes({ view, span, width, shown }: LanesProps) {
   const bars = useMemo(() => barsPath(punchBars(view, span, width, PUNCHES)), [view, span, width]);
   const slots = useMemo(() => slotTicks(view, span, width), [view, span, width]);
-  const most = Math.max(1, ...shown.map((costs) => callsBefore(costs).at(-1) ?? 0));
+  const most = Math.max(1, ...shown.map(({ callsBefore }) => callsBefore.at(-1) ?? 0));
   const room = Math.floor(width / TICK_PX);
   const ticks = view.columns.time === null ? operationTicks(span, room) : timeTicks(span, view.started, room);
   const xOf = (at: number) => ((at - span.start) / (span.end - span.start)) * width;

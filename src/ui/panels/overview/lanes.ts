@@ -3,7 +3,6 @@
 
 import { bisectLeft, bisectRight } from "../../scene/bisect.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
-import { callsBefore } from "./costs.ts";
 import { positionsOf, type Span } from "./span.ts";
 
 /** A stretch of one column of pixels that some punch covers. */
@@ -80,12 +79,11 @@ export function callsLine(
   { width, height, most }: { width: number; height: number; most: number },
 ): string {
   const positions = positionsOf(view.columns);
-  const before = callsBefore(costs);
   const points: string[] = [];
   let last = -1;
   for (let x = 0; x <= width; x++) {
     const at = span.start + (x / width) * (span.end - span.start);
-    const calls = before[bisectRight(positions, at)] as number;
+    const calls = costs.callsBefore[bisectRight(positions, at)] as number;
     const y = Math.round((height - (calls / Math.max(1, most)) * height) * 10) / 10;
     if (y === last && x < width) continue;
     points.push(last < 0 ? `M${x} ${y}` : `H${x}V${y}`);

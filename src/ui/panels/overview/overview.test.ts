@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newCounters } from "../../../engine/index.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
-import { callsBefore, dearestPunch } from "./costs.ts";
+import { dearestPunch } from "./costs.ts";
 import { callsLine, filesOver, punchBars, slotTicks } from "./lanes.ts";
 import { captureText, operationText } from "./says.ts";
 import { holding, moved, positionsOf, wholeSpan, zoomed } from "./span.ts";
 import { clockText, lengthText, operationTicks, timeTicks } from "./ticks.ts";
+import { sumsBefore } from "../../worker/sumsBefore.ts";
 
 type Row = readonly [time: number, kind: number, file: number, start: number, end: number];
 
@@ -44,7 +45,11 @@ function viewOf(rows: readonly Row[], timed = true): CaptureView {
 
 const costsOf = (calls: readonly number[], freed: readonly number[]): Costs => ({
   ...{ variant: "v10", calls: Uint32Array.from(calls), wasted: new Uint32Array(calls.length) },
-  ...{ freed: Uint32Array.from(freed), total: newCounters() },
+  ...{
+    freed: Uint32Array.from(freed),
+    callsBefore: sumsBefore(Uint32Array.from(calls)),
+    total: newCounters(),
+  },
 });
 
 const ROWS: Row[] = [
@@ -146,8 +151,8 @@ describe("the time axis", () => {
 
 describe("what a recording has cost", () => {
   it("is summed up to each operation", () => {
-    const costs = costsOf([0, 14, 2, 14, 0], [0, 30, 50, 1, 0]);
-    expect([...callsBefore(costs)]).toEqual([0, 0, 14, 16, 30, 30]);
+    expect([...sumsBefore(Uint32Array.of(0, 14, 2, 14, 0))]).toEqual([0, 0, 14, 16, 30, 30]);
+    expect([...sumsBefore(Uint32Array.of(2 ** 32 - 1, 5))]).toEqual([0, 2 ** 32 - 1, 2 ** 32 + 4]);
   });
 
   it("has a dearest punch: by calls, then by pages freed, then the first", () => {
