@@ -9,7 +9,7 @@ import { commandOf, ROOT } from "./root.mjs";
 import { countPages, countVitest, shortfall } from "./tally.mjs";
 
 /** The least number of tests per step. Raise a floor with the tests; lower it only together with a reason. */
-const FLOORS = { floors: 60, unit: 1650, property: 24, recordings: 51, e2e: 140 };
+const FLOORS = { floors: 60, unit: 1800, property: 24, recordings: 51, e2e: 150 };
 
 const reports = mkdtempSync(join(tmpdir(), "lab-test-"));
 let passed = 0;

@@ -11,6 +11,7 @@ import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { isLongList, listScene } from "./listScene.ts";
 import { mappingsScene } from "./mappingsScene.ts";
 import type { Look, Mark, Scene } from "./mark.ts";
+import type { Box } from "./objectBox.ts";
 import { memslotsScene } from "./memslotsScene.ts";
 import { pagesScene } from "./pagesScene.ts";
 import { CELL_STATES, type CellState } from "./rasterCells.ts";
@@ -25,9 +26,17 @@ const q35 = scenarioFrom(
   JSON.parse(readFileSync(new URL("../../../public/scenarios/q35-boot.json", import.meta.url), "utf8")),
 );
 
+/** By name; kept, so that each is played once however many of its moments are looked at. */
+const scenarios = new Map([["q35-boot", q35]]);
+function scenarioOnce(name: string) {
+  const scenario = scenarios.get(name) ?? scenarioNamed(name);
+  scenarios.set(name, scenario);
+  return scenario;
+}
+
 /** The frames of a scenario and the axis that they are drawn on. */
 function shown(name: string, operation: number, moment: Moment) {
-  const frames = framesOf(name === "q35-boot" ? q35 : scenarioNamed(name), operation, moment);
+  const frames = framesOf(scenarioOnce(name), operation, moment);
   return { frames, upper: frames[0], lower: frames[1], axis: axisFor(frames) };
 }
 
@@ -248,7 +257,7 @@ it.each(
 )(
   "%s: at every moment each row has a sentence, marks with keys of their own, and all of them on the strip",
   (name) => {
-    const scenario = name === "q35-boot" ? q35 : scenarioNamed(name);
+    const scenario = scenarioOnce(name);
     const operations = scenario.tasks.size > 1 ? 1 : [...scenario.tasks.values()][0]!.length;
     for (let operation = 0; operation < operations; operation += name === "q35-boot" ? 6 : 1)
       for (const step of [0, 1, 4, 9, 15, END]) {
@@ -275,13 +284,11 @@ it.each(
               scene.marks.length,
             );
             expect(scene.marks.length, where).toBeLessThan(MOST);
-            for (const mark of scene.marks)
-              if (mark.shape === "rect") {
-                expect(mark.x, `${where} ${mark.key}`).toBeGreaterThanOrEqual(-6);
-                expect(mark.x + mark.width, `${where} ${mark.key}`).toBeLessThanOrEqual(widthOf(axis) + 6);
-                expect(mark.width, `${where} ${mark.key}`).toBeGreaterThan(0);
-                expect(mark.y + mark.height, `${where} ${mark.key}`).toBeLessThanOrEqual(scene.height + 1);
-              }
+            // There are hundreds of thousands of marks, so the ones that lie elsewhere are asked about together.
+            const isOnStrip = ({ x, y, width, height }: Box) =>
+              x >= -6 && x + width <= widthOf(axis) + 6 && width > 0 && y + height <= scene.height + 1;
+            const astray = scene.marks.filter((mark) => mark.shape === "rect" && !isOnStrip(mark));
+            expect(astray, where).toEqual([]);
           }
         }
       }

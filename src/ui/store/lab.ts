@@ -16,7 +16,6 @@ import {
   type Both,
   both,
   clockOf,
-  type Moment,
   momentAt,
   type SharedClock,
   standing,
@@ -201,7 +200,7 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
       const { scenario, capture } = await loadScenario(place, own, captures);
       const { plays, played } = await playsOf(scenario, place.designs ?? scenario.show, new Map(), own);
       if (capture !== null)
-        parts ??= (await import("./parts.ts")).newParts({ state: getState, goTo, open: turned });
+        parts ??= (await import("./parts.ts")).newParts({ state: getState, goTo, like, open: turned });
       const only = place.only === null ? null : plays[0].variant === place.only ? 0 : 1;
       const loaded: Loaded = {
         ...{ name, capture, punches: place.punches, scenario, plays, played, only },
@@ -229,6 +228,9 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     return loading(name, work, play === null ? {} : undefined);
   };
 
+  /** Another part of the recording. */
+  const turned = (place: Place) => opened(place, openingTime, null);
+
   /** A place like the one that is shown, at the moment that suits it. */
   const like = (loaded: Loaded): Place => ({
     ...{ ...placeNamed(""), ...namesOf(loaded) },
@@ -236,14 +238,6 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     only: loaded.only === null ? null : loaded.plays[loaded.only].variant,
     ...{ code: getState().code, log: !getState().timeline, steps: !getState().overview },
   });
-
-  /** Shows another part of the recording; what the viewer chose to see stays as it is. */
-  function turned(loaded: Loaded, at: Moment): Promise<boolean> {
-    const { zoom, file, pinned } = getState();
-    // A step is of its part; whatever else may be pinned is in all of them.
-    const kept = pinned?.startsWith("event:") ? null : pinned;
-    return opened({ ...like(loaded), punches: [], at, zoom, file, pinned: kept }, openingTime, null);
-  }
 
   return {
     store,

@@ -4,6 +4,7 @@
 import { endOf, isAfterMore, isBeforeMore } from "./capture.ts";
 import { lengthOf, type Moment, timeMax } from "./clock.ts";
 import type { LabState, Loaded } from "./labState.ts";
+import type { Place } from "./place.ts";
 
 export interface Parts {
   /** A time was wanted from either end of a part that lies beyond it: one step more leads into its neighbour. */
@@ -13,14 +14,16 @@ export interface Parts {
 }
 
 interface PartsEnv {
-  state(): Pick<LabState, "loaded">;
+  state(): Pick<LabState, "loaded" | "zoom" | "file" | "pinned">;
   goTo(time: number): void;
-  /** Shows the part in which `at`, counted over the whole recording, lies. */
-  open(loaded: Loaded, at: Moment): Promise<boolean>;
+  /** A place like the one that is shown, at no moment in particular. */
+  like(loaded: Loaded): Place;
+  /** Shows the part in which `place` lies. */
+  open(place: Place): Promise<boolean>;
 }
 
 /** The parts of whichever recording is shown. */
-export function newParts({ state, goTo, open }: PartsEnv): Parts {
+export function newParts({ state, goTo, like, open }: PartsEnv): Parts {
   /** Another part is on its way, and after it the one that was asked for last. */
   let turning: { next: Moment | null } | null = null;
 
@@ -34,9 +37,17 @@ export function newParts({ state, goTo, open }: PartsEnv): Parts {
     for (let at = own.next; at !== null; at = own.next) {
       own.next = null;
       const { loaded } = state();
-      if (loaded === null || loaded.capture === null || !(await open(loaded, at))) break;
+      if (loaded === null || loaded.capture === null || !(await open(placeAt(loaded, at)))) break;
     }
     turning = null;
+  }
+
+  /** Another part of the recording; what the viewer chose to see stays as it is. */
+  function placeAt(loaded: Loaded, at: Moment): Place {
+    const { zoom, file, pinned } = state();
+    // A step is of its part; whatever else may be pinned is in all of them.
+    const kept = pinned?.startsWith("event:") ? null : pinned;
+    return { ...like(loaded), punches: [], at, zoom, file, pinned: kept };
   }
 
   return {

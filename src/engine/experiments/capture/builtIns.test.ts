@@ -7,6 +7,7 @@ import { documentOf } from "./builtInDocument.ts";
 import { BUILT_INS, type BuiltIn } from "../scenarios/catalogue.ts";
 import { unmetExpectations } from "../scenarios/expectation.ts";
 import { parseDocument } from "../scenarios/parse.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { tally } from "../scenarios/tally.ts";
 
 const PUBLIC = new URL("../../../../public/", import.meta.url);
@@ -22,17 +23,23 @@ const load = (entry: BuiltIn) => {
 };
 
 describe.each(BUILT_INS)("$name", (entry) => {
+  // Unpacked and parsed once: all of its tests read the same scenario.
+  let loaded: Scenario | null = null;
+  const scenario = () => {
+    loaded ??= load(entry);
+    return loaded;
+  };
   it("has one title, in the picker and in its document", () => {
-    expect(load(entry).title).toBe(entry.title);
+    expect(scenario().title).toBe(entry.title);
   });
 
   it("declares something for both designs that it opens with", () => {
-    const { show, expect: declared } = load(entry);
+    const { show, expect: declared } = scenario();
     for (const variant of show) expect(declared.get(variant)?.findings).not.toBeNull();
   });
 
   it.each(VARIANTS)("shows under %s what it declares, and every task ends", (variant) => {
-    const run = tally(load(entry), variant);
+    const run = tally(scenario(), variant);
     expect(unmetExpectations(run)).toEqual([]);
     expect(run.stuck).toEqual([]);
   });

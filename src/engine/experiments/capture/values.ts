@@ -47,4 +47,4 @@ export function flagsOf(text: string | undefined, names: Readonly<Record<string,
 
 /** What -X verbose adds: `0x3 /* PROT_READ|PROT_WRITE *\/`. */
 export const withoutComments = (text: string) =>
-  text.includes("/*") ? text.replace(/ ?\/\*[^*]*\*\//g, "") : text;
+  text.includes("/*") ? text.replace(/ ?[/][*][^*]*[*][/]/g, "") : text;

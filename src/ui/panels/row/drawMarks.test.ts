@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Held against the least of a document that drawing needs: a list of children with attributes.
-import { expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Mark } from "../../scene/mark.ts";
 import { drawMarks } from "./drawMarks.ts";
 
@@ -39,7 +39,13 @@ class Drawn {
   }
 }
 
-vi.stubGlobal("document", { createElementNS: (_: string, tag: string) => new Drawn(tag) });
+// The files of a thread share their globals, and others ask whether there is a document.
+beforeAll(() => {
+  vi.stubGlobal("document", { createElementNS: (_: string, tag: string) => new Drawn(tag) });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
 
 const rect = (key: string, x: number, more: object = {}): Mark => ({
   ...{ shape: "rect", key, look: "slot", x, y: 0, width: 5, height: 5 },
