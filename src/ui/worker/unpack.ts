@@ -29,23 +29,27 @@ export async function* piecesOf(blob: Blob, name: string): AsyncGenerator<{ text
   const reader = unpacked.getReader();
   const decoder = new TextDecoder();
   let total = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new Unreadable(
-        isPacked
-          ? `The gzip data of ${name} is damaged. Take an undamaged copy, or unpack it first.`
-          : `${name} cannot be read any more. Choose it again.`,
-      );
-    });
-    if (done) break;
-    total += value.length;
-    if (total > BYTES_MAX) {
-      await reader.cancel().catch(() => {});
-      throw new Unreadable(
-        `${name} holds more than ${BYTES_MAX / 2 ** 20} MiB. Split it, for example by time.`,
-      );
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new Unreadable(
+          isPacked
+            ? `The gzip data of ${name} is damaged. Take an undamaged copy, or unpack it first.`
+            : `${name} cannot be read any more. Choose it again.`,
+        );
+      });
+      if (done) break;
+      total += value.length;
+      if (total > BYTES_MAX) {
+        throw new Unreadable(
+          `${name} holds more than ${BYTES_MAX / 2 ** 20} MiB. Split it, for example by time.`,
+        );
+      }
+      yield { text: decoder.decode(value, { stream: true }), read };
     }
-    yield { text: decoder.decode(value, { stream: true }), read };
+  } finally {
+    // Whoever has seen enough leaves the rest where it is.
+    await reader.cancel().catch(() => {});
   }
   const rest = decoder.decode();
   if (rest !== "") yield { text: rest, read };

@@ -23,15 +23,15 @@ export function xaStoreEach(xa: Xarray, first: number, last: number, entryAt: En
   for (let index = first; index <= last; ) {
     const xas = newXas(xa, index);
     const old = xasCreate(xas);
-    const alone = standsInLeaf(xas) ? storeInLeaf(xas, last, entryAt) : 0;
+    const alone = standsInLeaf(xas) ? writeInLeaf(xas, last, entryAt) : 0;
     // In the head, or over an entry of several slots, which is replaced whole.
     if (alone === 0) xasStore(newXas(xa, index), entryAt(index, old));
     index += Math.max(1, alone);
   }
 }
 
-/** Stores in the state's leaf from its index on. Returns at how many slots, ending before an entry of several. */
-function storeInLeaf({ xa, node, index: from, offset: begin }: Xas, last: number, entryAt: EntryAt): number {
+/** Writes in the state's leaf from its index on. Returns over how many slots, ending before an entry of several. */
+function writeInLeaf({ xa, node, index: from, offset: begin }: Xas, last: number, entryAt: EntryAt): number {
   const row = xaSlotsToWrite(xa, node);
   const end = Math.min(last - from + begin, XA_CHUNK_MASK);
   let offset = begin;
@@ -41,7 +41,7 @@ function storeInLeaf({ xa, node, index: from, offset: begin }: Xas, last: number
     const old = row[offset] as Entry;
     const entry = entryAt(from + offset - begin, old);
     row[offset] = entry;
-    if (old === XA_NULL) count++;
+    count += (entry === XA_NULL ? 0 : 1) - (old === XA_NULL ? 0 : 1);
     values += (xaIsValue(entry) ? 1 : 0) - (xaIsValue(old) ? 1 : 0);
   }
   xa.count[node] = xa.count[node]! + count;
@@ -56,37 +56,18 @@ function storeInLeaf({ xa, node, index: from, offset: begin }: Xas, last: number
  * Context: whatever protects the array is held for writing. `visit` does not touch the array.
  */
 export function xaEraseEach(xa: Xarray, first: number, last: number, visit: Visit): void {
+  const erased: EntryAt = (index, old) => {
+    if (old !== XA_NULL) visit(index, old);
+    return XA_NULL;
+  };
   for (let at = xaFind(xa, first, last); at !== null; ) {
     const xas = newXas(xa, at.index);
     xasLoad(xas);
-    const alone = standsInLeaf(xas) ? eraseInLeaf(xas, last, visit) : 0;
-    if (alone === 0) {
-      visit(at.index, at.entry);
-      xasStore(newXas(xa, at.index), XA_NULL);
-    }
+    const alone = standsInLeaf(xas) ? writeInLeaf(xas, last, erased) : 0;
+    if (alone > 0) xasDeleteNode(xa, xas.node);
+    else xasStore(newXas(xa, at.index), erased(at.index, at.entry));
     at = xaFind(xa, at.index + Math.max(1, alone), last);
   }
-}
-
-/** Erases in the state's leaf from its index on. Returns over how many slots, ending before an entry of several. */
-function eraseInLeaf({ xa, node, index: from, offset: begin }: Xas, last: number, visit: Visit): number {
-  const row = xaSlotsToWrite(xa, node);
-  const end = Math.min(last - from + begin, XA_CHUNK_MASK);
-  let offset = begin;
-  let count = 0;
-  let values = 0;
-  for (; offset <= end && isAlone(row, offset); offset++) {
-    const old = row[offset] as Entry;
-    if (old === XA_NULL) continue;
-    visit(from + offset - begin, old);
-    row[offset] = XA_NULL;
-    count++;
-    if (xaIsValue(old)) values++;
-  }
-  xa.count[node] = xa.count[node]! - count;
-  xa.nrValues[node] = xa.nrValues[node]! - values;
-  if (count > 0) xasDeleteNode(xa, node);
-  return offset - begin;
 }
 
 type EntryAt = (index: number, old: Entry) => Entry;
