@@ -2,7 +2,24 @@
 // What a kernel path returns. A refusal is part of the story, so it is a value and never an exception.
 
 /** The errno names that the modelled paths can return, with their numbers on x86-64. */
-export const ERRNO = { EBADF: 9, ENOMEM: 12, EEXIST: 17, EINVAL: 22, EFBIG: 27, EOPNOTSUPP: 95 } as const;
+export const ERRNO = {
+  EPERM: 1,
+  EINTR: 4,
+  EIO: 5,
+  EBADF: 9,
+  ENOMEM: 12,
+  EEXIST: 17,
+  ENODEV: 19,
+  EINVAL: 22,
+  ENFILE: 23,
+  EMFILE: 24,
+  ETXTBSY: 26,
+  EFBIG: 27,
+  ENOSPC: 28,
+  ESPIPE: 29,
+  ENOSYS: 38,
+  EOPNOTSUPP: 95,
+} as const;
 
 export type Errno = keyof typeof ERRNO;
 
