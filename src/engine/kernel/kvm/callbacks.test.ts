@@ -5,9 +5,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { drive } from "../../sim/drive.ts";
 import { rehearse } from "../../sim/rehearse.ts";
 import { gfn, pgoff } from "../../units.ts";
+import { tdpLeavesIn } from "../tdp/leaves.ts";
 import { kvmInvalidateEnd, kvmInvalidateStart } from "./callbacks.ts";
 import { type Clamp, clampAfterSkip, clampAsPosted } from "./clamp.ts";
-import { short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
+import { PRESET, short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
 import {
   mmuInvalidateBegin,
   mmuInvalidateBlocks,
@@ -16,7 +17,6 @@ import {
 } from "./invalidate.ts";
 import { type Kvm, newKvm } from "./kvm.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
-import { mappingsIn } from "./mappings.ts";
 import type { Memslot } from "./memslot.ts";
 
 let host: TestHost;
@@ -35,7 +35,7 @@ const start = (first: number, end: number, clamp: Clamp = clampAfterSkip) =>
 const end = (first: number, past: number, clamp: Clamp = clampAfterSkip) =>
   drive(kvmInvalidateEnd(host.env(), clamp, memslot.id, pgoff(first), pgoff(past)));
 
-const mappedGfns = () => mappingsIn(host.vm0, 0, 1_000).map((mapping) => mapping.gfn);
+const mappedGfns = () => tdpLeavesIn(host.vm0.tdp, 0, 1_000).map((mapping) => mapping.gfn);
 
 describe("a start callback", () => {
   it("that hits opens a bracket, zaps, flushes under the lock, and leaves the bracket open", () => {
@@ -46,6 +46,7 @@ describe("a start callback", () => {
       "lock.taken vm0/mmu_lock",
       "bracket.begun vm0/3",
       "spte.zapped",
+      "tlb.requested",
       "tlb.flushed",
       "lock.released vm0/mmu_lock",
       "srcu.left",
@@ -119,7 +120,7 @@ describe("a start callback", () => {
     const high = visibleSlot(host, host.vm1, 0, 2 ** 40 - 1, 10, 0);
     drive(kvmMapGuest(host.env(), "vm1", gfn(2 ** 40 - 1), 10));
     drive(kvmInvalidateStart(host.env(), clampAsPosted, high.id, pgoff(0), pgoff(10)));
-    expect(mappingsIn(host.vm1, 0, 2 ** 50)).toEqual([]);
+    expect(tdpLeavesIn(host.vm1.tdp, 0, 2 ** 50)).toEqual([]);
   });
 });
 
@@ -153,7 +154,7 @@ describe("an end callback", () => {
 
 describe("the bracket", () => {
   const range = (from: number, to: number) => ({ start: BigInt(from), end: BigInt(to) });
-  const fresh = (first = 0, past = 0): Kvm => newKvm("vm0", { seq: 7, range: [gfn(first), gfn(past)] });
+  const fresh = (first = 0, past = 0): Kvm => newKvm("vm0", { ...PRESET, range: [gfn(first), gfn(past)] });
   const begin = (kvm: Kvm, from: number, to: number) => {
     mmuInvalidateBegin(kvm);
     return mmuInvalidateRangeAdd(kvm, range(from, to));

@@ -3,15 +3,17 @@
 //
 // Models    kvm_restrictedmem_invalidate_begin() and _end()
 
-import { type Path, step } from "../../sim/gate.ts";
+import { call, type Path, step } from "../../sim/gate.ts";
 import type { Pgoff } from "../../units.ts";
 import { srcuReadLock, srcuReadUnlock } from "../sync/grace.ts";
 import { writeLock, writeUnlock } from "../sync/rwlock.ts";
 import type { Clamp } from "./clamp.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
 import { mmuInvalidateBegin, mmuInvalidateEnd, mmuInvalidateRangeAdd } from "./invalidate.ts";
-import { zapMappings } from "./mappings.ts";
+import { vmBugOnUnderflow } from "./underflow.ts";
+import { kvmFlushRemoteTlbs } from "./flush.ts";
 import { type MemslotId, memslotName, memslotOf } from "./memslot.ts";
+import { zapGfns } from "./zap.ts";
 
 /**
  * File pages [start, end) are about to be freed: opens a bracket, zaps, flushes.
@@ -48,12 +50,12 @@ export function* kvmInvalidateStart(
     range: [wider.start, wider.end],
   });
   const sptes = yield* step("kvm: zap the clamped range", () => {
-    const gone = zapMappings(kvm, range);
+    const gone = zapGfns(kvm, env.memory, range);
     env.emit({ type: "spte.zapped", vm: kvm.name, ...range, ...gone });
     return gone.sptes;
   });
   // Under the lock and before the pages are freed: a cached translation must not outlive its page (T-l5).
-  if (sptes > 0) yield* step("kvm: flush every vCPU", () => env.emit({ type: "tlb.flushed", vm: kvm.name }));
+  if (sptes > 0) yield* call("kvm: flush what was cached of the range", kvmFlushRemoteTlbs(env, kvm));
   yield* writeUnlock(env, kvm.mmuLock, "kvm: give mmu_lock back, the bracket stays open");
   srcuReadUnlock(env, kvm.srcu);
 }
@@ -91,5 +93,6 @@ export function* kvmInvalidateEnd(
     seq: kvm.mmuInvalidateSeq,
     range: range === null ? null : [range.start, range.end],
   });
+  vmBugOnUnderflow(env, kvm);
   yield* writeUnlock(env, kvm.mmuLock, "kvm: give mmu_lock back, the bracket is closed");
 }

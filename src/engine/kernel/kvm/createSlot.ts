@@ -32,11 +32,12 @@ export interface SlotRequest {
  *
  * Context: may sleep. Takes slots_lock, inside it whatever the file's design takes.
  * Gates:   slots_lock, those of the file's attach, the slot becomes visible, slots_lock again.
- * Returns: EINVAL for a slot number, size or slot that can't be; EEXIST where the gfns are taken; else what the
+ * Returns: EIO of a VM that is dead; EINVAL for a slot number, size or slot that can't be; EEXIST where the gfns are taken; else what the
  *          file's design answered. A refused slot leaves nothing behind.
  */
 export function* kvmCreateSlot(env: KvmEnv, request: SlotRequest): Path<Result> {
   const kvm = vmOf(env, request.vm);
+  if (kvm.bugged) return fail("EIO");
   yield* mutexLock(env, kvm.slotsLock, "kvm: take slots_lock to create a slot");
   const result = yield* createLocked(env, kvm, request);
   yield* mutexUnlock(env, kvm.slotsLock, "kvm: give slots_lock back after the creation");

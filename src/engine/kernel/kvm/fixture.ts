@@ -3,14 +3,18 @@
 
 import { OK, type Result } from "../../errno.ts";
 import { step } from "../../sim/gate.ts";
-import { gfn, type Gfn, pgoff, type Pgoff } from "../../units.ts";
+import { gfn, type Gfn, type Pfn, pgoff, type Pgoff } from "../../units.ts";
+import { putFolio } from "../shmem/folios.ts";
 import { newShmemFile, type ShmemFile } from "../shmem/file.ts";
-import type { ShmemEvent } from "../shmem/events.ts";
+import { getPage } from "../shmem/getPage.ts";
+import type { ShmemEnv, ShmemEvent } from "../shmem/events.ts";
 import { type HostMemory, newMemory } from "../shmem/memory.ts";
 import type { SyncEvent } from "../sync/events.ts";
-import type { KvmEnv } from "./env.ts";
+import { xaEraseEach, xaToPointer } from "../xarray/index.ts";
+import type { KvmEnv, Omission } from "./env.ts";
 import type { KvmEvent } from "./events.ts";
-import { type Kvm, newKvm } from "./kvm.ts";
+import type { GuestEvent } from "./guestEvents.ts";
+import { type Kvm, type KvmPreset, newKvm } from "./kvm.ts";
 import { type Memslot, type MemslotId, memslotName, type Memslots, newMemslot } from "./memslot.ts";
 
 /** What the file was asked for, beside KVM's own events. */
@@ -19,7 +23,7 @@ export interface BackingEvent {
   readonly memslot: string;
 }
 
-export type TestEvent = KvmEvent | ShmemEvent | SyncEvent | BackingEvent;
+export type TestEvent = KvmEvent | GuestEvent | ShmemEvent | SyncEvent | BackingEvent;
 
 export interface TestHost {
   readonly vm0: Kvm;
@@ -29,14 +33,22 @@ export interface TestHost {
   readonly memslots: Memslots;
   /** What the file answers to the next attach. */
   answer: Result;
+  /** What KVM does without. */
+  readonly omit: Set<Omission>;
   /** Everything told to environments that were given no `emit` of their own. */
   readonly told: TestEvent[];
-  env(task?: string, emit?: (event: TestEvent) => void): KvmEnv;
+  /** Takes pages [start, end) out of the file, as a punch does that nobody hears of. */
+  freePages(start: number, end: number): void;
+  env(task?: string, emit?: (event: TestEvent) => void): KvmEnv & ShmemEnv;
 }
 
+/** Two vCPUs that have not run yet, tables deep enough for every gfn that a slot can have. */
+export const PRESET: KvmPreset = {
+  ...{ seq: 7, range: [gfn(0), gfn(0)], vcpus: 2, levels: 5, underflow: "silent" },
+};
+
 export function testHost(memory: HostMemory = newMemory()): TestHost {
-  const preset = { seq: 7, range: [gfn(0), gfn(0)] as const };
-  const [vm0, vm1] = [newKvm("vm0", preset), newKvm("vm1", preset)];
+  const [vm0, vm1] = [newKvm("vm0", PRESET), newKvm("vm1", PRESET)];
   const host: TestHost = {
     vm0,
     vm1,
@@ -44,10 +56,16 @@ export function testHost(memory: HostMemory = newMemory()): TestHost {
     memory,
     memslots: [],
     answer: OK,
+    omit: new Set(),
     told: [],
+    freePages: (start, end) =>
+      xaEraseEach(host.file.iPages, start, end - 1, (_, entry) =>
+        putFolio(memory, xaToPointer(entry) as Pfn),
+      ),
     env: (task = "T", emit = (event) => host.told.push(event)) => ({
       task,
       memory,
+      ...{ pagesPerStep: null, fsizeMax: null, signalPending: () => false },
       memslots: host.memslots,
       vms: { vm0, vm1 },
       emit,
@@ -62,7 +80,17 @@ export function testHost(memory: HostMemory = newMemory()): TestHost {
           yield* step("test: the file is asked to untie the slot", () => emit(told));
         },
         memfd: () => host.file,
+        *getPage(_, index) {
+          return yield* step("test: the file is asked for a page", () => {
+            const got = getPage(memory, host.file, index);
+            if (!got.ok) return { ...got, mended: () => false };
+            const { pfn, order, refs } = got;
+            emit({ type: "page.got", file: "f0", index, pfn, order, refs });
+            return got;
+          });
+        },
       },
+      omit: host.omit,
     }),
   };
   return host;

@@ -2,7 +2,7 @@
 // The bracket around freeing: while it is open, no fault may install what is being taken away.
 //
 // Models    kvm_mmu_invalidate_begin(), _range_add(), _end() in virt/kvm/kvm_main.c
-// Left out  a negative count is tolerated ("silent"), as 6.1-era code does outside mmu notifiers.
+// Left out  what becomes of a negative count; see underflow.ts
 
 import type { GfnRange, Kvm } from "./kvm.ts";
 

@@ -2,20 +2,27 @@
 // A VM: its locks, its memslots, its bracket state, its guest mappings.
 //
 // Models    struct kvm, the fields of domain interest
-// Left out  vCPUs and the levels of the guest's tables. The viewer sees which gfn maps to which frame, not the
-//           walk that finds it.
+// Left out  the second address space (SMM): one set of slots, one root.
 
 import type { Gfn } from "../../units.ts";
 import { copyLock, type Lock, newLock } from "../sync/lock.ts";
 import { copySrcu, newSrcu, type Srcu } from "../sync/grace.ts";
-import { copyXarray, newXarray, type Xarray } from "../xarray/index.ts";
+import { copyTdp, newTdp, type Tdp } from "../tdp/tables.ts";
 import type { Memslot, MemslotId } from "./memslot.ts";
+import { copyVcpu, newVcpu, type Vcpu } from "./vcpu.ts";
 
 /** Half-open gfn range in 64-bit arithmetic. */
 export interface GfnRange {
   readonly start: bigint;
   readonly end: bigint;
 }
+
+/**
+ * What happens when an end finds the count below zero. `silent`: nothing, as 6.1-era code does outside ordinary
+ * notifiers. `vmBug`: the VM is dead, as newer kernels have it. `hostBug`: nothing yet, but the next end of an
+ * ordinary notifier stops the host.
+ */
+export type UnderflowPolicy = "silent" | "vmBug" | "hostBug";
 
 /** Plain data. */
 export interface Kvm {
@@ -27,19 +34,29 @@ export interface Kvm {
   slotsByGfn: MemslotId[];
   /** By slot number; a slot that is not visible has no entry. */
   slots: Record<number, MemslotId>;
+  /** Slots on their way out: no look-up finds them any more, and a fault on their gfns is sent back. */
+  slotsInvalid: MemslotId[];
   /** mmu_invalidate_in_progress: open brackets; signed. */
   mmuInvalidateInProgress: number;
   /** mmu_invalidate_seq: grows by one with each end. */
   mmuInvalidateSeq: number;
   /** mmu_invalidate_range_start and _end; null is the kernel's "invalid". [0, 0) in a fresh VM. */
   mmuInvalidateRange: GfnRange | null;
-  /** Flat stand-in for the second-level tables: gfn to a value entry that packs pfn and generation. */
-  mappings: Xarray;
+  readonly underflow: UnderflowPolicy;
+  /** vm_bugged: the VM is dead, its calls answer -EIO. */
+  bugged: boolean;
+  /** The second-level tables. */
+  tdp: Tdp;
+  vcpus: Vcpu[];
 }
 
 export interface KvmPreset {
   readonly seq: number;
   readonly range: readonly [Gfn, Gfn];
+  readonly vcpus: number;
+  /** Levels of the second-level tables. */
+  readonly levels: 4 | 5;
+  readonly underflow: UnderflowPolicy;
 }
 
 export const newKvm = (name: string, preset: KvmPreset): Kvm => ({
@@ -49,23 +66,26 @@ export const newKvm = (name: string, preset: KvmPreset): Kvm => ({
   srcu: newSrcu(`${name}/kvm->srcu`),
   slotsByGfn: [],
   slots: {},
+  slotsInvalid: [],
   mmuInvalidateInProgress: 0,
   mmuInvalidateSeq: preset.seq,
   mmuInvalidateRange: { start: BigInt(preset.range[0]), end: BigInt(preset.range[1]) },
-  mappings: newXarray(),
+  underflow: preset.underflow,
+  bugged: false,
+  tdp: newTdp(preset.levels),
+  vcpus: Array.from({ length: preset.vcpus }, (_, id) => newVcpu(id)),
 });
 
 export const copyKvm = (kvm: Kvm): Kvm => ({
-  name: kvm.name,
+  ...kvm,
   slotsLock: copyLock(kvm.slotsLock),
   mmuLock: copyLock(kvm.mmuLock),
   srcu: copySrcu(kvm.srcu),
   slotsByGfn: kvm.slotsByGfn.slice(),
   slots: { ...kvm.slots },
-  mmuInvalidateInProgress: kvm.mmuInvalidateInProgress,
-  mmuInvalidateSeq: kvm.mmuInvalidateSeq,
-  mmuInvalidateRange: kvm.mmuInvalidateRange,
-  mappings: copyXarray(kvm.mappings),
+  slotsInvalid: kvm.slotsInvalid.slice(),
+  tdp: copyTdp(kvm.tdp),
+  vcpus: kvm.vcpus.map(copyVcpu),
 });
 
 /** Where `gfn` is, or would be inserted, among the slots by first gfn: the number of slots that begin at or below. */
@@ -86,3 +106,10 @@ export function gfnToMemslot(kvm: Kvm, memslots: readonly Memslot[], gfn: number
   const memslot = at < 0 ? null : (memslots[kvm.slotsByGfn[at] as number] as Memslot);
   return memslot !== null && gfn < memslot.baseGfn + memslot.npages ? memslot : null;
 }
+
+/** Whether a slot that is being deleted holds `gfn`. */
+export const isBeingDeleted = (kvm: Kvm, memslots: readonly Memslot[], gfn: number): boolean =>
+  kvm.slotsInvalid.some((id) => {
+    const { baseGfn, npages } = memslots[id] as Memslot;
+    return baseGfn <= gfn && gfn < baseGfn + npages;
+  });

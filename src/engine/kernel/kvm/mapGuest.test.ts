@@ -7,11 +7,15 @@ import { gfn, loff, PAGE_SIZE, pgoff } from "../../units.ts";
 import { PUNCH_MODE } from "../shmem/falloc.ts";
 import { shmemFallocate } from "../shmem/fallocate.ts";
 import { findPage, pagesIn } from "../shmem/file.ts";
-import { framesLeft, generationOf, newMemory } from "../shmem/memory.ts";
+import { generationOf } from "../shmem/frames.ts";
+import { framesLeft, newMemory } from "../shmem/memory.ts";
+import { tdpLeavesIn } from "../tdp/leaves.ts";
+import { tdpLeafAt } from "../tdp/walk.ts";
 import { type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
 import { mmuInvalidateBegin, mmuInvalidateEnd, mmuInvalidateRangeAdd } from "./invalidate.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
-import { mappingOf, mappingsIn } from "./mappings.ts";
+
+const leafAt = (on: TestHost, at: number) => tdpLeafAt(on.vm0.tdp, at);
 
 /** vm0: slot 0 = gfn [0, 16) on file page 8, slot 1 = [16, 32) on file page 100, slot 2 = [40, 48) ordinary. */
 function host(frames?: number): TestHost {
@@ -48,7 +52,7 @@ describe("a guest's touch", () => {
     expect(pagesIn(on.file, 0, 1_000)).toEqual([11, 12, 13, 14]);
     for (let k = 3; k < 7; k++) {
       const pfn = findPage(on.file, pgoff(k + 8));
-      expect(mappingOf(on.vm0, k)).toEqual({ pfn, generation: 0 });
+      expect(leafAt(on, k)).toMatchObject({ pfn, generation: 0 });
     }
   });
 
@@ -67,11 +71,11 @@ describe("a guest's touch", () => {
   it("of what is mapped already leaves the mapping as it is", () => {
     const on = host();
     touch(on, 3, 2);
-    const before = mappingsIn(on.vm0, 0, 100);
+    const before = tdpLeavesIn(on.vm0.tdp, 0, 100);
     on.told.length = 0;
     expect(touch(on, 2, 4)).toEqual(OK);
     expect(on.told[0]).toMatchObject({ allocated: 2, mapped: 2 });
-    expect(mappingsIn(on.vm0, 3, 5)).toEqual(before);
+    expect(tdpLeavesIn(on.vm0.tdp, 3, 5)).toEqual(before);
     on.told.length = 0;
     touch(on, 2, 4);
     expect(on.told[0]).toMatchObject({ type: "guest.mapped", allocated: 0, mapped: 0 });
@@ -88,7 +92,7 @@ describe("a guest's touch", () => {
     expect(touch(on, first, pages)).toEqual(fail("EINVAL"));
     expect(on.told).toEqual([]);
     expect(pagesIn(on.file, 0, 1_000)).toEqual([]);
-    expect(mappingsIn(on.vm0, 0, 1_000)).toEqual([]);
+    expect(tdpLeavesIn(on.vm0.tdp, 0, 1_000)).toEqual([]);
   });
 
   it("while a bracket covers one of its gfns changes nothing, says so, and is no error", () => {
@@ -104,7 +108,7 @@ describe("a guest's touch", () => {
     touch(on, 6, 4);
     mmuInvalidateEnd(on.vm0);
     touch(on, 4, 2);
-    expect(mappingsIn(on.vm0, 0, 100)).toHaveLength(10);
+    expect(tdpLeavesIn(on.vm0.tdp, 0, 100)).toHaveLength(10);
   });
 
   it("without a slot is EINVAL also while a bracket is open", () => {
@@ -127,7 +131,7 @@ describe("a guest's touch", () => {
     expect(touch(on, 0, 4)).toEqual(fail("ENOMEM"));
     expect(on.told).toEqual([]);
     expect(pagesIn(on.file, 0, 1_000)).toEqual([8, 9]);
-    expect(mappingsIn(on.vm0, 0, 100)).toHaveLength(2);
+    expect(tdpLeavesIn(on.vm0.tdp, 0, 100)).toHaveLength(2);
     // Two of these three are there.
     expect(touch(on, 0, 3)).toEqual(OK);
     expect(framesLeft(on.memory)).toBe(0);
@@ -138,9 +142,9 @@ describe("a page that is freed under a mapping", () => {
   it("leaves a stale mapping: its generation is older than the frame's", () => {
     const on = host();
     touch(on, 3, 1);
-    const mapping = mappingOf(on.vm0, 3);
+    const mapping = leafAt(on, 3);
     punch(on, 11, 1);
-    expect(mappingOf(on.vm0, 3)).toEqual(mapping);
+    expect(leafAt(on, 3)).toEqual(mapping);
     expect(mapping?.generation).toBe(0);
     expect(generationOf(on.memory, mapping?.pfn as never)).toBe(1);
   });
@@ -160,7 +164,7 @@ describe("a page that is freed under a mapping", () => {
     touch(on, 3, 1);
     punch(on, 11, 1);
     touch(on, 7, 1);
-    const [stale, living] = [mappingOf(on.vm0, 3), mappingOf(on.vm0, 7)];
+    const [stale, living] = [leafAt(on, 3), leafAt(on, 7)];
     expect(stale?.pfn).toBe(living?.pfn);
     expect([stale?.generation, living?.generation]).toEqual([0, 1]);
   });

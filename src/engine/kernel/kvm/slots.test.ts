@@ -7,6 +7,7 @@ import { fail, OK } from "../../errno.ts";
 import { drive } from "../../sim/drive.ts";
 import { rehearse } from "../../sim/rehearse.ts";
 import { gfn, pgoff } from "../../units.ts";
+import { tdpLeavesIn } from "../tdp/leaves.ts";
 import { kvmInvalidateStart } from "./callbacks.ts";
 import { clampAsPosted } from "./clamp.ts";
 import { kvmCreateSlot, KVM_USER_MEM_SLOTS, type SlotRequest } from "./createSlot.ts";
@@ -14,7 +15,6 @@ import { kvmDeleteSlot } from "./deleteSlot.ts";
 import { backedBy, short, type TestEvent, testHost, visibleSlot } from "./fixture.ts";
 import { copyKvm, gfnToMemslot } from "./kvm.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
-import { mappingsIn } from "./mappings.ts";
 import { memslotOf } from "./memslot.ts";
 
 const request = (slot: number, first: number, pages: number, base: number | null = first): SlotRequest => ({
@@ -170,6 +170,7 @@ describe("deleteSlot", () => {
       "slot.invisible vm0/3",
       "lock.taken vm0/mmu_lock",
       "spte.zapped",
+      "tlb.requested",
       "tlb.flushed",
       "lock.released vm0/mmu_lock",
       "grace.elapsed",
@@ -185,9 +186,11 @@ describe("deleteSlot", () => {
       sptes: 5,
       zapped: [[145, 150]],
     });
-    expect(host.told[6]).toEqual({ type: "grace.elapsed", of: "vm0/kvm->srcu" });
+    expect(host.told[7]).toEqual({ type: "grace.elapsed", of: "vm0/kvm->srcu" });
     expect(host.memslots[0]).toMatchObject({ freed: true });
-    expect(mappingsIn(host.vm0, 0, 1000).map((mapping) => mapping.gfn)).toEqual([150, 151, 152, 153, 154]);
+    expect(tdpLeavesIn(host.vm0.tdp, 0, 1000).map((mapping) => mapping.gfn)).toEqual([
+      150, 151, 152, 153, 154,
+    ]);
   });
 
   it("flushes nothing where nothing was mapped", () => {
@@ -264,6 +267,7 @@ describe("deleteSlot", () => {
       "U slot.invisible vm0/3",
       "U lock.taken vm0/mmu_lock",
       "U spte.zapped",
+      "U tlb.requested",
       "U tlb.flushed",
       "U lock.released vm0/mmu_lock",
       "P lock.taken vm0/mmu_lock",
@@ -310,7 +314,7 @@ describe("the slots of a VM", () => {
     drive(kvmDeleteSlot(other, "vm0", 0));
     expect(Object.keys(host.vm0.slots)).toEqual(["0"]);
     expect(host.vm0.slotsByGfn).toEqual([0]);
-    expect(mappingsIn(host.vm0, 0, 10)).toHaveLength(2);
-    expect(mappingsIn(copy, 0, 10)).toHaveLength(0);
+    expect(tdpLeavesIn(host.vm0.tdp, 0, 10)).toHaveLength(2);
+    expect(tdpLeavesIn(copy.tdp, 0, 10)).toHaveLength(0);
   });
 });

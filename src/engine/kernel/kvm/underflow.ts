@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A count below zero: an end came that had no start. What then happens hangs on the kernel's age (T-b2).
+
+import { type Path, stepWhen } from "../../sim/gate.ts";
+import type { KvmEnv } from "./env.ts";
+import type { Kvm } from "./kvm.ts";
+import { vcpuName } from "./vcpu.ts";
+
+/**
+ * KVM_BUG_ON() in mmu_invalidate_end() of newer kernels: the VM is given up, its vCPUs leave the guest, and all its calls
+ * answer -EIO. Context: mmu_lock held for writing.
+ */
+export function vmBugOnUnderflow(env: KvmEnv, kvm: Kvm): void {
+  if (kvm.underflow !== "vmBug" || kvm.mmuInvalidateInProgress >= 0 || kvm.bugged) return;
+  kvm.bugged = true;
+  env.emit({ type: "vm.bugged", vm: kvm.name, count: kvm.mmuInvalidateInProgress });
+  for (const vcpu of kvm.vcpus) {
+    if (vcpu.state !== "guest") continue;
+    vcpu.state = "out";
+    vcpu.exit = "dead";
+    env.emit({
+      type: "vcpu.exited",
+      vm: kvm.name,
+      vcpu: vcpuName(kvm, vcpu),
+      reason: "dead",
+      gfn: null,
+    });
+  }
+}
+
+/**
+ * BUG_ON() in the 6.1-era end of an ordinary notifier: the task dies where it stands, mmu_lock held, and everybody who
+ * wants the lock waits for ever. Context: mmu_lock held for writing. Gates: none, or one that never opens.
+ */
+export function* hostBugOnUnderflow(env: KvmEnv, kvm: Kvm): Path<void> {
+  if (kvm.underflow !== "hostBug" || kvm.mmuInvalidateInProgress >= 0) return;
+  env.emit({ type: "host.stopped", vm: kvm.name, count: kvm.mmuInvalidateInProgress });
+  yield* stepWhen(
+    "kvm: the task has died at BUG()",
+    () => false,
+    () => {},
+  );
+}
