@@ -10,10 +10,11 @@ import { gfn, loff, pgoff } from "../../units.ts";
 import { booting } from "./boot.ts";
 import { drain } from "../../sim/slices.ts";
 import { fileOf } from "./env.ts";
+import { planOf } from "./fixture.ts";
 import { machineModel } from "./model.ts";
 import type { FallocateOperation, Operation } from "./operation.ts";
 import type { VariantId } from "./variants.ts";
-import { vfsFallocateChecks } from "./vfs.ts";
+import { type FdState, SHIM_FD, vfsFallocateChecks } from "./vfs.ts";
 
 const { KEEP_SIZE, PUNCH_HOLE, ZERO_RANGE, COLLAPSE_RANGE, INSERT_RANGE, UNSHARE_RANGE, NO_HIDE_STALE } =
   FALLOC_FL;
@@ -36,16 +37,10 @@ function fallocate(variant: VariantId, op: "punch" | "allocate", mode: number, o
     },
     { op: "map", vm: "vm0", gfn: gfn(0), pages: 4 },
   ];
-  const plan = {
-    files: new Map([["f0", { pages: 16 }]]),
-    vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
-    setup,
-    assumed: null,
-    part: null,
-  };
+  const plan = planOf({ files: new Map([["f0", { pages: 16 }]]), setup });
   const call: FallocateOperation = { op, file: "f0", mode, offset: loff(offset), len: loff(len) };
   const recording = record(
-    machineModel(new Map([["T", [call]]])),
+    machineModel(new Map([["T", [call]]]), plan.perform),
     drain(booting(plan, variant, () => {})).world,
     [],
   );
@@ -167,7 +162,9 @@ describe.each(["v10", "review", "review-seed"] as const)("under %s", (variant) =
 });
 
 describe("the checks of the VFS", () => {
-  const check = (mode: number, offset = 0n, len = P) => vfsFallocateChecks(mode, loff(offset), loff(len));
+  const checkOf = (fd: FdState | null, mode: number, offset = 0n, len = P) =>
+    vfsFallocateChecks(fd, mode, loff(offset), loff(len));
+  const check = (mode: number, offset = 0n, len = P) => checkOf(SHIM_FD, mode, offset, len);
 
   it.each<[string, number, Errno | null]>([
     ["nothing", 0, null],
@@ -203,5 +200,29 @@ describe("the checks of the VFS", () => {
     expect(check(0, TOP - P, P)).toEqual(fail("EFBIG"));
     expect(check(0, TOP - P, P - 1n)).toEqual(OK);
     expect(check(0, 0n, -1n)).toEqual(fail("EINVAL"));
+  });
+
+  const notOpen = null;
+  const readOnly = { ...SHIM_FD, writable: false };
+  const immutable = { ...SHIM_FD, immutable: true };
+  const appendOnly = { ...SHIM_FD, appendOnly: true };
+  const swapFile = { ...SHIM_FD, swapFile: true };
+
+  it.each<[string, FdState | null, mode: number, offset: bigint, Errno | null]>([
+    ["not open, before a range that can't be", notOpen, 0, -1n, "EBADF"],
+    ["not writable", readOnly, PUNCH_MODE, 0n, "EBADF"],
+    ["not writable, after a range that can't be", readOnly, 0, -1n, "EINVAL"],
+    ["not writable, after a mode that can't be", readOnly, 0x80, 0n, "EOPNOTSUPP"],
+    ["not writable, after bits that exclude each other", readOnly, COLLAPSE_RANGE | KEEP_SIZE, 0n, "EINVAL"],
+    ["not writable, before the file's flags", { ...immutable, writable: false }, 0, 0n, "EBADF"],
+    ["immutable", immutable, 0, 0n, "EPERM"],
+    ["append-only, to punch", appendOnly, PUNCH_MODE, 0n, "EPERM"],
+    ["append-only, to add pages", appendOnly, KEEP_SIZE, 0n, null],
+    ["immutable and a swap file", { ...immutable, swapFile: true }, 0, 0n, "EPERM"],
+    ["a swap file", swapFile, 0, 0n, "ETXTBSY"],
+    ["a swap file, before the end of the range", swapFile, 0, TOP - P + 1n, "ETXTBSY"],
+    ["fit, with an end that can't be", SHIM_FD, 0, TOP - P + 1n, "EFBIG"],
+  ])("of a descriptor that is %s", (_, fd, mode, offset, errno) => {
+    expect(checkOf(fd, mode, offset)).toEqual(errno === null ? OK : fail(errno));
   });
 });

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The part of the machine that restrictedmem's paths may touch.
 
+import type { Result } from "../../errno.ts";
 import type { Path } from "../../sim/gate.ts";
 import type { Pgoff } from "../../units.ts";
+import type { GuestEvent } from "../kvm/guestEvents.ts";
 import type { MemslotId } from "../kvm/memslot.ts";
 import type { ShmemEnv, ShmemEvent } from "../shmem/events.ts";
+import type { NewsizeEnv } from "../shmem/newSize.ts";
 import type { SyncEvent } from "../sync/events.ts";
 import type { BindingEvent, ListEvent, RestrictedmemEvent } from "./events.ts";
 
@@ -16,7 +19,33 @@ export interface NotifierOps {
 
 export interface RestrictedmemEnv extends ShmemEnv {
   readonly notifierOps: NotifierOps;
-  emit(event: RestrictedmemEvent | ListEvent | BindingEvent | ShmemEvent | SyncEvent): void;
+  emit(event: RestrictedmemEvent | ListEvent | BindingEvent | GuestEvent | ShmemEvent | SyncEvent): void;
+}
+
+/** The process's descriptors and the host's files. A file is named before it is there. */
+export interface FdOps {
+  /** A descriptor for the file called `file`; EMFILE where the process has too many. */
+  reserve(file: string): Result;
+  giveBack(file: string): void;
+  /** One struct file, inner or outer: ENFILE where the host has too many, else ENOMEM. */
+  allocFile(): Result;
+  freeFile(): void;
+  /** The file is there from now on. Returns the number of the descriptor that was reserved for it. */
+  install(file: string): number;
+}
+
+/** What making a file needs. */
+export interface CreateEnv {
+  readonly fds: FdOps;
+  /** Whether the next allocation of kernel memory succeeds. */
+  mayAllocate(): boolean;
+  emit(event: RestrictedmemEvent): void;
+}
+
+/** What setting a size needs. */
+export interface SetattrEnv extends NewsizeEnv {
+  readonly task: string;
+  emit(event: RestrictedmemEvent | ShmemEvent | SyncEvent): void;
 }
 
 /** The notifier that registers or binds: its object, and the name that events give it. */

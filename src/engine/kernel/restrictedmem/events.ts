@@ -1,10 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the restrictedmem file tells, whichever design it has. File ranges are half-open.
 
+import type { PageRange } from "../shmem/events.ts";
+
 /** Which of the two walks of a punch: the one before the pages go, or the one after. */
 export type Edge = "start" | "end";
 
+/** What memfd_restricted() makes, in this order; `mapping` is what it asks of the inner file's pages. */
+export type FilePart = "fd" | "inner" | "metadata" | "shim" | "mapping";
+
 export type RestrictedmemEvent =
+  | { type: "create.stepped"; file: string; part: FilePart; outcome: "made" | "failed" | "undone" }
+  /** The file is there, of size 0, and `fd` leads to it. */
+  | { type: "file.created"; file: string; fd: number }
+  /** The last reference is gone: the file is no more, `freed` lists the pages that were there. */
+  | { type: "file.released"; file: string; pages: number; freed: readonly PageRange[] }
+  /** The inner i_size, in bytes: as it is now, and with what was asked for instead where that is refused. */
+  | { type: "size.set"; file: string; size: bigint }
+  | { type: "size.refused"; file: string; size: bigint; length: bigint }
+  /** stat: bytes, blocks of 512 bytes, and whether tmpfs read its fields from an inode that is not its own (T-s). */
+  | { type: "stat.answered"; file: string; size: bigint; blocks: number; wildRead: boolean }
   /** A punch reached the design's own code; nothing was checked there yet. */
   | { type: "punch.begun"; file: string; offset: bigint; len: bigint }
   | { type: "walk.begun"; file: string; edge: Edge; start: number; end: number }

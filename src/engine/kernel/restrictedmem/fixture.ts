@@ -4,11 +4,9 @@
 import { type Path, step } from "../../sim/gate.ts";
 import type { Pgoff } from "../../units.ts";
 import type { MemslotId } from "../kvm/memslot.ts";
-import type { ShmemEvent } from "../shmem/events.ts";
 import { newMemory } from "../shmem/memory.ts";
-import type { SyncEvent } from "../sync/events.ts";
 import type { NotifierRef, RestrictedmemEnv } from "./env.ts";
-import type { BindingEvent, Edge, ListEvent, RestrictedmemEvent } from "./events.ts";
+import type { Edge } from "./events.ts";
 
 /** A notifier was called with file pages [start, end). */
 export interface CalledEvent {
@@ -19,7 +17,7 @@ export interface CalledEvent {
   readonly end: Pgoff;
 }
 
-export type TestEvent = RestrictedmemEvent | ListEvent | BindingEvent | ShmemEvent | SyncEvent | CalledEvent;
+export type TestEvent = Parameters<RestrictedmemEnv["emit"]>[0] | CalledEvent;
 
 /** Environments of one host, by task. */
 export function testEnvs(): (task: string, emit: (event: TestEvent) => void) => RestrictedmemEnv {
@@ -34,6 +32,7 @@ export function testEnvs(): (task: string, emit: (event: TestEvent) => void) => 
     return {
       task,
       memory,
+      ...{ pagesPerStep: null, fsizeMax: null, signalPending: () => false },
       emit,
       notifierOps: { invalidateStart: called("start"), invalidateEnd: called("end") },
     };

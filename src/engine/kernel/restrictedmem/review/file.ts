@@ -5,8 +5,10 @@
 
 import type { Pgoff } from "../../../units.ts";
 import { copyShmemFile, newShmemFile, type ShmemFile } from "../../shmem/file.ts";
+import type { FolioOrder } from "../../shmem/memory.ts";
 import { copyLock, type Lock, newLock } from "../../sync/lock.ts";
 import { copyXarray, newXarray, type Xarray } from "../../xarray/index.ts";
+import { copyShim, newShim, type Shim } from "../shim.ts";
 
 /**
  * What is handed to the xarray's inclusive `last` for a half-open range. `exclusiveAsLast` is the code as it
@@ -22,6 +24,7 @@ export interface RestrictedmemXarray {
   /** An rw_semaphore: read-held over a whole punch, write-held by bind and unbind. */
   lock: Lock;
   memfd: ShmemFile;
+  shim: Shim;
   /** From pgoff to a pointer entry whose number is the notifier's id. */
   bindings: Xarray;
   /** Meaningful only while bindings is not empty. */
@@ -32,12 +35,14 @@ export const newRestrictedmemXarray = (
   name: string,
   iSize: bigint,
   lastMode: LastMode,
+  order: FolioOrder = 0,
 ): RestrictedmemXarray => ({
   keeps: "xarray",
   name,
   lastMode,
   lock: newLock(`${name}/rm->lock`),
-  memfd: newShmemFile(name, iSize),
+  memfd: newShmemFile(name, iSize, order),
+  shim: newShim(name),
   bindings: newXarray(),
   exclusive: false,
 });
@@ -46,6 +51,7 @@ export const copyRestrictedmemXarray = (rm: RestrictedmemXarray): RestrictedmemX
   ...rm,
   lock: copyLock(rm.lock),
   memfd: copyShmemFile(rm.memfd),
+  shim: copyShim(rm.shim),
   bindings: copyXarray(rm.bindings),
 });
 
