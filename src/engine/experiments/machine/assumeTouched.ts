@@ -6,10 +6,10 @@
 //
 // Left out: mappings outside of the hole. A callback that wraps around (T-o) would zap those as well.
 
-import { getPages } from "../../kernel/shmem/file.ts";
+import { getPages } from "../../kernel/shmem/getPage.ts";
 import { framesLeft } from "../../kernel/shmem/memory.ts";
 import { mmuInvalidateBlocks } from "../../kernel/kvm/invalidate.ts";
-import { mapExtent } from "../../kernel/kvm/mapGuest.ts";
+import { mapExtent } from "../../kernel/kvm/mapExtent.ts";
 import type { Memslot } from "../../kernel/kvm/memslot.ts";
 import { PAGE_SIZE, pgoffOf } from "../../units.ts";
 import type { PageRun } from "./assumed.ts";
@@ -42,7 +42,7 @@ export function assumeTouched(world: World, env: Env, { file, offset, len }: Fal
       const gfn = from - memslot.pgoff + memslot.baseGfn;
       const faulted =
         assumed.mapped && !mmuInvalidateBlocks(kvm, gfn, gfn + to - from)
-          ? mapExtent(env, kvm, { gfn, pages: to - from, file, index: from })
+          ? mapExtent(env, kvm, { memslot, gfn, pages: to - from, file, index: from }).mapped
           : 0;
       mapped += faulted;
       // What faulted is there; a page whose gfn was mapped before may have been freed since.

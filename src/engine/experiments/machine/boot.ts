@@ -2,26 +2,50 @@
 // A machine before its tasks run: files and VMs made, set-up done, counters at zero.
 
 import type { Errno } from "../../errno.ts";
-import { newKvm } from "../../kernel/kvm/kvm.ts";
-import { newMemory } from "../../kernel/shmem/memory.ts";
+import type { Omission } from "../../kernel/kvm/env.ts";
+import { type KvmPreset, newKvm } from "../../kernel/kvm/kvm.ts";
+import { type FolioOrder, newMemory } from "../../kernel/shmem/memory.ts";
 import { drive } from "../../sim/drive.ts";
 import type { Slices } from "../../sim/slices.ts";
-import { bytesOf, type Gfn } from "../../units.ts";
+import { bytesOf } from "../../units.ts";
 import { type Counters, count, newCounters } from "./counters.ts";
 import { designOf } from "./design.ts";
 import { envOf, SETUP_TASK } from "./env.ts";
 import type { LabEvent } from "./events.ts";
+import { FDS_TAKEN, FILES_EACH, type Limits, NO_LIMITS } from "./limits.ts";
 import type { Operation } from "./operation.ts";
-import { perform } from "./perform.ts";
+import type { Perform } from "./perform.ts";
 import type { VariantId } from "./variants.ts";
 import type { World } from "./world.ts";
 
 /** What a machine is made of, and what is done before the run. Names are unique. */
 export interface MachinePlan {
-  /** Inner i_size in pages, by file. Nothing is allocated by it. */
-  readonly files: ReadonlyMap<string, { readonly pages: number }>;
-  readonly vms: ReadonlyMap<string, { readonly seq: number; readonly range: readonly [Gfn, Gfn] }>;
+  /**
+   * By file: inner i_size in pages, by which nothing is allocated; the largest folios that tmpfs tries. A file that does
+   * not exist yet is one for memfd_restricted() to make; its `pages` are what is drawn of it.
+   */
+  readonly files: ReadonlyMap<
+    string,
+    {
+      readonly pages: number;
+      readonly order?: FolioOrder | undefined;
+      readonly exists?: boolean | undefined;
+    }
+  >;
+  /** None unless said. */
+  readonly limits?: Limits | undefined;
+  /** Allocations of the run, set-up included, that are made to fail: their ordinals, from 1. */
+  readonly failAllocations?: readonly number[] | undefined;
+  /** A kernel with memfd_restricted() unless said. */
+  readonly kernel?: { readonly restrictedmem: boolean } | undefined;
+  readonly vms: ReadonlyMap<string, KvmPreset>;
+  /** What of KVM the machine does without. */
+  readonly omit: ReadonlySet<Omission>;
+  /** How many pages an fallocate adds or frees in a step at most; null: all. */
+  readonly pagesPerStep: number | null;
   readonly setup: readonly Operation[];
+  /** Knows every operation of the set-up and of the run. */
+  readonly perform: Perform;
   /** What is taken for granted of pages that a punch is called for. */
   readonly assumed: { readonly mapped: boolean } | null;
   /** Null where the run is whole. */
@@ -64,14 +88,22 @@ export function* booting(
   tell: (event: LabEvent) => void,
 ): Slices<Booted> {
   const design = designOf(variant);
+  const files = [...plan.files].filter(([, { exists = true }]) => exists);
   const world: World = {
     variant,
-    memory: newMemory(),
+    memory: { ...newMemory(), limit: plan.limits?.memory ?? null, fails: [...(plan.failAllocations ?? [])] },
     memslots: [],
     files: Object.fromEntries(
-      [...plan.files].map(([name, { pages }]) => [name, design.newFile(name, bytesOf(pages))]),
+      files.map(([name, { pages, order = 0 }]) => [name, design.newFile(name, bytesOf(pages), order)]),
     ),
+    fds: Object.fromEntries(files.map(([name], k) => [name, FDS_TAKEN + k])),
+    filesOpen: files.length * FILES_EACH,
+    limits: plan.limits ?? NO_LIMITS,
+    hasMemfdRestricted: plan.kernel?.restrictedmem ?? true,
     vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
+    signals: [],
+    omit: plan.omit,
+    pagesPerStep: plan.pagesPerStep,
     assumed: plan.assumed === null ? null : { ...plan.assumed, punched: {} },
     counters: newCounters(),
     walksOpen: 0,
@@ -87,7 +119,7 @@ export function* booting(
     if (event.type === "operation.returned" && event.errno !== null) refuse(event.errno);
   });
   for (; index < plan.setup.length; index++) {
-    drive(perform(world, env, plan.setup[index] as Operation));
+    drive(plan.perform(world, env, plan.setup[index] as Operation));
     if (index % SLICE_OPERATIONS === 0) yield;
   }
   const { bindsRefused } = world.counters;

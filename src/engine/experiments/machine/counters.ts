@@ -83,6 +83,7 @@ export function count(tally: Tally, event: LabEvent): void {
       counters.tlbFlushes++;
       break;
     case "shmem.punched":
+    case "file.released":
       counters.pagesFreed += event.pages;
       break;
   }

@@ -2,19 +2,25 @@
 // The designs side by side: what each one does where the machine asks its file for something.
 
 import { assert } from "../../assert.ts";
-import { OK, type Result } from "../../errno.ts";
+import { fail, OK, type Result } from "../../errno.ts";
 import { type Clamp, clampAfterSkip, clampAsPosted } from "../../kernel/kvm/clamp.ts";
 import { type Memslot, memslotName } from "../../kernel/kvm/memslot.ts";
+import type { PageGot } from "../../kernel/kvm/env.ts";
 import type { NotifierRef, RestrictedmemEnv } from "../../kernel/restrictedmem/env.ts";
 import { restrictedmemBind, restrictedmemUnbind } from "../../kernel/restrictedmem/review/bind.ts";
 import { type LastMode, newRestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
+import { restrictedmemGetPage as reviewGetPage } from "../../kernel/restrictedmem/review/getPage.ts";
 import { restrictedmemPunchHole as reviewPunchHole } from "../../kernel/restrictedmem/review/punchHole.ts";
 import { newRestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
+import { restrictedmemGetPage as v10GetPage } from "../../kernel/restrictedmem/v10/getPage.ts";
+import { restrictedmemGetattr as reviewGetattr } from "../../kernel/restrictedmem/review/getattr.ts";
+import { restrictedmemGetattr as v10Getattr } from "../../kernel/restrictedmem/v10/getattr.ts";
 import { restrictedmemPunchHole as v10PunchHole } from "../../kernel/restrictedmem/v10/punchHole.ts";
 import {
   restrictedmemRegisterNotifier,
   restrictedmemUnregisterNotifier,
 } from "../../kernel/restrictedmem/v10/register.ts";
+import type { FolioOrder } from "../../kernel/shmem/memory.ts";
 import type { Path } from "../../sim/gate.ts";
 import type { Loff, Pgoff } from "../../units.ts";
 import type { VariantId } from "./variants.ts";
@@ -27,12 +33,15 @@ interface Binding {
 }
 
 export interface Design {
-  newFile(name: string, iSize: bigint): Restrictedmem;
+  newFile(name: string, iSize: bigint, order: FolioOrder): Restrictedmem;
   /** What KVM's callbacks make of a punched range. */
   readonly clamp: Clamp;
   attach(env: RestrictedmemEnv, file: Restrictedmem, memslot: Memslot): Path<Result>;
   detach(env: RestrictedmemEnv, file: Restrictedmem, memslot: Memslot): Path<void>;
   punchHole(env: RestrictedmemEnv, file: Restrictedmem, mode: number, offset: Loff, len: Loff): Path<Result>;
+  getPage(env: RestrictedmemEnv, file: Restrictedmem, index: Pgoff): Path<PageGot>;
+  /** What fstat tells, as an event. */
+  getattr(env: RestrictedmemEnv, file: Restrictedmem): Path<void>;
   /** bind and unbind as calls of their own; null where the design has none. */
   readonly bindings: {
     bind(env: RestrictedmemEnv, file: Restrictedmem, binding: Binding, exclusive: boolean): Path<Result>;
@@ -70,8 +79,13 @@ const v10: Design = {
   },
   detach: (env, file, memslot) => restrictedmemUnregisterNotifier(env, asList(file), refOf(memslot)),
   punchHole: (env, file, mode, offset, len) => v10PunchHole(env, asList(file), mode, offset, len),
+  getPage: (env, file, index) => v10GetPage(env, asList(file), index),
+  getattr: (env, file) => v10Getattr(env, asList(file)),
   bindings: null,
 };
+
+/** Page indices from here on come of offsets that are negative as a signed number of bytes. */
+const NEGATIVE_OFFSETS = 2 ** 51;
 
 /** REVIEW with one number changed. */
 const review = (lastMode: LastMode): Design => {
@@ -82,12 +96,18 @@ const review = (lastMode: LastMode): Design => {
       restrictedmemUnbind(env, asXarray(file), start, end, refOf(memslot)),
   };
   return {
-    newFile: (name, iSize) => newRestrictedmemXarray(name, iSize, lastMode),
+    newFile: (name, iSize, order) => newRestrictedmemXarray(name, iSize, lastMode, order),
     clamp: clampAfterSkip,
     // KVM always asks for exclusive use.
-    attach: (env, file, memslot) => bindings.bind(env, file, rangeOf(memslot), true),
+    *attach(env, file, memslot) {
+      // KVM's glue looks at the sign of the offset, which v10's does not (T-ah).
+      if (memslot.pgoff >= NEGATIVE_OFFSETS) return fail("EINVAL");
+      return yield* bindings.bind(env, file, rangeOf(memslot), true);
+    },
     detach: (env, file, memslot) => bindings.unbind(env, file, rangeOf(memslot)),
     punchHole: (env, file, mode, offset, len) => reviewPunchHole(env, asXarray(file), mode, offset, len),
+    getPage: (env, file, index) => reviewGetPage(env, asXarray(file), index),
+    getattr: (env, file) => reviewGetattr(env, asXarray(file)),
     bindings,
   };
 };

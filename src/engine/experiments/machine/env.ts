@@ -2,15 +2,23 @@
 // What one task's paths are given of the machine: every folder's narrow part in one object.
 
 import { present } from "../../assert.ts";
+import { fail } from "../../errno.ts";
 import { kvmInvalidateEnd, kvmInvalidateStart } from "../../kernel/kvm/callbacks.ts";
 import type { KvmEnv } from "../../kernel/kvm/env.ts";
-import type { RestrictedmemEnv } from "../../kernel/restrictedmem/env.ts";
+import type { CreateEnv, RestrictedmemEnv, SetattrEnv } from "../../kernel/restrictedmem/env.ts";
+import { mayAllocate } from "../../kernel/shmem/memory.ts";
 import { designOf } from "./design.ts";
 import type { LabEvent } from "./events.ts";
-import type { Restrictedmem, World } from "./world.ts";
+import type { Caller } from "./fds.ts";
+import { isOpen, type Restrictedmem, type World } from "./world.ts";
 
 /** The union of all narrow parts. `emit` takes every event. */
-export interface Env extends Omit<KvmEnv, "emit">, Omit<RestrictedmemEnv, "emit" | "task" | "memory"> {
+export interface Env
+  extends Omit<KvmEnv, "emit">,
+    Omit<RestrictedmemEnv, "emit" | "task" | "memory">,
+    Omit<CreateEnv, "emit" | "fds">,
+    Omit<SetattrEnv, "emit" | "task" | "fsizeMax">,
+    Caller {
   emit(event: LabEvent): void;
 }
 
@@ -23,19 +31,30 @@ export const fileOf = (world: World, name: string): Restrictedmem =>
 /** The environment of task `task` in `world`. Ties the calls that go upward: KVM to its file, file to its slots. */
 export function envOf(world: World, task: string, emit: (event: LabEvent) => void): Env {
   const design = designOf(world.variant);
+  const allowed = () => mayAllocate(world.memory);
   const env: Env = {
     task,
     memory: world.memory,
+    pagesPerStep: world.pagesPerStep,
+    fsizeMax: world.limits.fsize,
+    signalPending: () => world.signals.includes(task),
     memslots: world.memslots,
     vms: world.vms,
     emit,
+    mayAllocate: allowed,
+    kept: [],
     backing: {
-      attach: (memslot) =>
-        design.attach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
+      *attach(memslot) {
+        const file = present(memslot.file, "the slot's file");
+        return isOpen(world, file) ? yield* design.attach(env, fileOf(world, file), memslot) : fail("EINVAL");
+      },
       detach: (memslot) =>
         design.detach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
       memfd: (file) => fileOf(world, file).memfd,
+      getPage: (memslot, index) =>
+        design.getPage(env, fileOf(world, present(memslot.file, "the slot's file")), index),
     },
+    omit: world.omit,
     notifierOps: {
       invalidateStart: (notifier, start, end) => kvmInvalidateStart(env, design.clamp, notifier, start, end),
       invalidateEnd: (notifier, start, end) => kvmInvalidateEnd(env, design.clamp, notifier, start, end),

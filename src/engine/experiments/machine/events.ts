@@ -3,13 +3,22 @@
 
 import type { Errno } from "../../errno.ts";
 import type { KvmEvent } from "../../kernel/kvm/events.ts";
+import type { GuestEvent } from "../../kernel/kvm/guestEvents.ts";
 import type { BindingEvent, ListEvent, RestrictedmemEvent } from "../../kernel/restrictedmem/events.ts";
 import type { ShmemEvent } from "../../kernel/shmem/events.ts";
 import type { SyncEvent } from "../../kernel/sync/events.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, SyscallOperation } from "./operation.ts";
+
+/** A call with its arguments. */
+type EnteredBy<O> = O extends { readonly op: infer C }
+  ? { type: "syscall.entered"; call: C } & Omit<O, "op">
+  : never;
+
+export type SyscallEntered = EnteredBy<SyscallOperation>;
 
 /** Where user space enters and leaves the kernel. */
 export type CallEvent =
+  | SyscallEntered
   | { type: "fallocate.entered"; file: string; mode: number; offset: bigint; len: bigint }
   /** The whole pages of a hole, [start, end), were taken for touched; so many of them were not there, not mapped. */
   | { type: "pages.assumed"; file: string; start: number; end: number; allocated: number; mapped: number }
@@ -22,6 +31,8 @@ export type CallEvent =
       file: string | null;
       pgoff: number | null;
     }
+  /** User memory behind gfns [start, end) is unmapped by the host. */
+  | { type: "unmap.entered"; vm: string; start: number; end: number }
   | { type: "bind.entered"; file: string; memslot: string; start: number; end: number; exclusive: boolean }
   | { type: "unbind.entered"; file: string; memslot: string; start: number; end: number }
   /** The design has no such operation; nothing changes. */
@@ -31,6 +42,7 @@ export type CallEvent =
 export type LabEvent =
   | CallEvent
   | KvmEvent
+  | GuestEvent
   | RestrictedmemEvent
   | ListEvent
   | BindingEvent
@@ -39,7 +51,7 @@ export type LabEvent =
 
 export type LabEventType = LabEvent["type"];
 
-const OBJECT_FIELDS = new Set(["lock", "memslot", "vm", "file", "srcu", "of"]);
+const OBJECT_FIELDS = new Set(["lock", "memslot", "vcpu", "vm", "file", "srcu", "of"]);
 
 /** The objects that `event` is about, as choices name them: a lock, a memslot, a VM, a file. */
 const objectsOf = (event: LabEvent): string[] =>

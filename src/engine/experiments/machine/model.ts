@@ -7,11 +7,14 @@ import { count } from "./counters.ts";
 import { envOf } from "./env.ts";
 import { isEvent, type LabEvent } from "./events.ts";
 import type { Operation } from "./operation.ts";
-import { perform } from "./perform.ts";
+import type { Perform } from "./perform.ts";
 import { copyWorld, type World } from "./world.ts";
 
-/** The model of tasks that each perform a list of operations. Counts are kept as events are told. */
-export function machineModel(tasks: ReadonlyMap<string, readonly Operation[]>): Model<World, LabEvent> {
+/** The model of tasks that each `perform` a list of operations. Counts are kept as events are told. */
+export function machineModel(
+  tasks: ReadonlyMap<string, readonly Operation[]>,
+  perform: Perform,
+): Model<World, LabEvent> {
   return {
     tasks: [...tasks].map(([name, operations]) => ({ name, operations: operations.length })),
     begin(world, task, index, emit) {

@@ -39,6 +39,28 @@ export interface MapOperation {
   readonly pages: number;
 }
 
+/** A vCPU reads or writes one page of guest memory. */
+export interface GuestOperation {
+  readonly op: "guestRead" | "guestWrite";
+  readonly vm: string;
+  readonly vcpu: number;
+  readonly gfn: Gfn;
+}
+
+/** The host unmaps the user memory behind gfns [start, end) of an ordinary slot. */
+export interface MmuNotifierOperation {
+  readonly op: "mmuNotifier";
+  readonly vm: string;
+  readonly start: Gfn;
+  readonly end: Gfn;
+}
+
+/** Whoever sends task `task` a signal, which cuts an allocation short. */
+export interface SignalOperation {
+  readonly op: "signal";
+  readonly task: string;
+}
+
 /** restrictedmem_bind() of file pages [start, end) to an existing slot's notifier, called on its own. */
 export interface BindOperation {
   readonly op: "bind";
@@ -58,10 +80,29 @@ export interface UnbindOperation {
   readonly notifier: { readonly vm: string; readonly slot: number };
 }
 
+/**
+ * A system call on a file, which need not be there: without a descriptor it answers as for one that is closed. Bytes as
+ * the call takes them.
+ */
+export type SyscallOperation = { readonly file: string } & (
+  | { readonly op: "memfd_restricted"; readonly flags: number }
+  | { readonly op: "ftruncate"; readonly length: Loff }
+  | { readonly op: "fstat" | "close" }
+  | { readonly op: "read" | "write"; readonly len: number }
+  | { readonly op: "pread" | "pwrite"; readonly offset: Loff; readonly len: number }
+  | { readonly op: "lseek"; readonly offset: Loff; readonly whence: number }
+  /** `prot` as the scenario writes it: READ, WRITE, EXEC, joined by bars, or NONE. */
+  | { readonly op: "mmap"; readonly prot: string; readonly flags: "SHARED" | "PRIVATE" }
+);
+
 export type Operation =
+  | SyscallOperation
   | FallocateOperation
   | CreateSlotOperation
   | DeleteSlotOperation
   | MapOperation
+  | GuestOperation
+  | MmuNotifierOperation
+  | SignalOperation
   | BindOperation
   | UnbindOperation;

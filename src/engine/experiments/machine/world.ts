@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The whole simulated machine, as plain data: files, VMs, memslot objects, page frames, and the counts so far.
 
+import type { Omission } from "../../kernel/kvm/env.ts";
 import { copyKvm, type Kvm } from "../../kernel/kvm/kvm.ts";
 import type { Memslots } from "../../kernel/kvm/memslot.ts";
 import { copyRestrictedmemXarray, type RestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
@@ -8,6 +9,7 @@ import { copyRestrictedmemList, type RestrictedmemList } from "../../kernel/rest
 import { copyMemory, type HostMemory } from "../../kernel/shmem/memory.ts";
 import { type Assumed, copyAssumed } from "./assumed.ts";
 import type { Tally } from "./counters.ts";
+import type { Limits } from "./limits.ts";
 import type { VariantId } from "./variants.ts";
 
 /** The file in either design; `keeps` tells which. */
@@ -18,11 +20,29 @@ export interface World extends Tally {
   memory: HostMemory;
   /** Every memslot object that ever was, by id. */
   memslots: Memslots;
+  /** Those that there are. */
   files: Record<string, Restrictedmem>;
+  /** The descriptor of each file that has one, by the file's name; also one that is only reserved. */
+  fds: Record<string, number>;
+  /** Files that the host has open: an inner one and a shim for each of ours. */
+  filesOpen: number;
+  readonly limits: Limits;
+  /** Whether the kernel was built with the system call. */
+  readonly hasMemfdRestricted: boolean;
   vms: Record<string, Kvm>;
+  /** Tasks with a signal that they have not seen to. */
+  signals: string[];
+  /** What of KVM this machine does without. */
+  readonly omit: ReadonlySet<Omission>;
+  /** How many pages an fallocate adds or frees in a step at most; null: all. */
+  readonly pagesPerStep: number | null;
   /** Null where nothing is taken for granted. */
   assumed: Assumed | null;
 }
+
+/** Whether the file called `name` is open. A descriptor that is reserved leads to no file yet. */
+export const isOpen = ({ fds, files }: World, name: string) =>
+  fds[name] !== undefined && files[name] !== undefined;
 
 /** A world that shares nothing changeable with `world`. */
 export const copyWorld = (world: World): World => ({
@@ -32,7 +52,14 @@ export const copyWorld = (world: World): World => ({
   files: mapValues(world.files, (file) =>
     file.keeps === "list" ? copyRestrictedmemList(file) : copyRestrictedmemXarray(file),
   ),
+  fds: { ...world.fds },
+  filesOpen: world.filesOpen,
+  limits: world.limits,
+  hasMemfdRestricted: world.hasMemfdRestricted,
   vms: mapValues(world.vms, copyKvm),
+  signals: world.signals.slice(),
+  omit: world.omit,
+  pagesPerStep: world.pagesPerStep,
   assumed: copyAssumed(world.assumed),
   counters: { ...world.counters },
   walksOpen: world.walksOpen,

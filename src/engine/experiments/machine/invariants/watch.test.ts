@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { present } from "../../../assert.ts";
 import type { Kvm } from "../../../kernel/kvm/kvm.ts";
 import { xaMkPointer, xaStoreRange } from "../../../kernel/xarray/index.ts";
-import { gfn } from "../../../units.ts";
 import { booting } from "../boot.ts";
 import { drain } from "../../../sim/slices.ts";
 import type { LabEvent } from "../events.ts";
 import type { VariantId } from "../variants.ts";
+import { planOf, vmPreset } from "../fixture.ts";
+import { bracketRule } from "./brackets.ts";
 import { newWatch } from "./watch.ts";
 
 // A kernel that errs on purpose: its events and its world are made here, one against the other.
@@ -20,16 +21,12 @@ function watched(variant: VariantId = "v10") {
     ["vm0", 7],
     ["vm1", 0],
   ]);
-  const preset = (seq: number) => ({ seq, range: [gfn(0), gfn(0)] as const });
-  const plan = {
+  const plan = planOf({
     files: new Map([["f0", { pages: 1024 }]]),
-    vms: new Map([...seqs].map(([name, seq]) => [name, preset(seq)])),
-    setup: [],
-    assumed: null,
-    part: null,
-  };
+    vms: new Map([...seqs].map(([name, seq]) => [name, vmPreset(seq)])),
+  });
   const { world } = drain(booting(plan, variant, () => {}));
-  const watch = newWatch(seqs);
+  const watch = newWatch([bracketRule(seqs)]);
   const vm = (name = "vm0"): Kvm => present(world.vms[name], name);
   let step = 0;
   const found = () =>
@@ -488,15 +485,8 @@ describe("a breach is told", () => {
   });
 
   it("at step 0 where the set-up ends with it", () => {
-    const plan = {
-      files: new Map([["f0", { pages: 64 }]]),
-      vms: new Map([["vm0", { seq: 0, range: [gfn(0), gfn(0)] as const }]]),
-      setup: [],
-      assumed: null,
-      part: null,
-    };
-    const { world } = drain(booting(plan, "v10", () => {}));
-    const watch = newWatch(new Map([["vm0", 0]]));
+    const { world } = drain(booting(planOf({}), "v10", () => {}));
+    const watch = newWatch([bracketRule(new Map([["vm0", 0]]))]);
     for (const event of [punch, started(0), returned]) watch.tell("", event);
     watch.look(0, world, true);
     expect(watch.findings).toMatchObject([{ step: 0, invariant: "I1", object: "vm0/0" }]);
