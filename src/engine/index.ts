@@ -18,6 +18,8 @@ export { COUNTER_TEXTS } from "./experiments/machine/counterTexts.ts";
 export type { LabEvent, LabEventType } from "./experiments/machine/events.ts";
 export { type Finding, INVARIANTS } from "./experiments/machine/invariants/finding.ts";
 export type { Operation } from "./experiments/machine/operation.ts";
+export { ANY } from "./experiments/scenarios/anyRepertoire.ts";
+export { BASIC } from "./experiments/scenarios/repertoire.ts";
 export { VARIANTS, type VariantId } from "./experiments/machine/variants.ts";
 export type { Restrictedmem, World } from "./experiments/machine/world.ts";
 export { type AddedPunch, isSinglePunch, withPunches } from "./experiments/scenarios/addedPunch.ts";
@@ -37,17 +39,27 @@ export {
   pricingBase,
   pricingPunch,
 } from "./experiments/scenarios/punchPrice.ts";
+export { readingScenario } from "./experiments/scenarios/readingScenario.ts";
 export type { Scenario } from "./experiments/scenarios/scenario.ts";
-export { readingScenario, scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
+export { scenarioOf } from "./experiments/scenarios/scenarioOf.ts";
 export { tA12 } from "./experiments/scenarios/tA12.ts";
 export { type Tallied, tally } from "./experiments/scenarios/tally.ts";
 export { BUILT_IN_NAMES, TITLES } from "./experiments/scenarios/titles.ts";
 export { FNV_OFFSET_BASIS, fnvHex, fnvStep } from "./fnv.ts";
 export type { Kvm } from "./kernel/kvm/kvm.ts";
-export { mappingIn } from "./kernel/kvm/mappings.ts";
+export type { Vcpu } from "./kernel/kvm/vcpu.ts";
+export { sptePrinted } from "./kernel/tdp/printed.ts";
+export { tdpGfnEnd } from "./kernel/tdp/tables.ts";
+export { tdpLeavesIn, tdpUnmappedRuns } from "./kernel/tdp/leaves.ts";
+export { indexAt, type Leaf, type LeafLevel, pagesPerLeaf } from "./kernel/tdp/level.ts";
+export { tlbEntries, tlbFind } from "./kernel/tdp/tlb.ts";
+export { tdpLeafAt, type TdpRead, tdpWalk } from "./kernel/tdp/walk.ts";
 export type { Memslot } from "./kernel/kvm/memslot.ts";
 export { FALLOC_FL } from "./kernel/shmem/falloc.ts";
-export { generationOf } from "./kernel/shmem/memory.ts";
+export { findFolio, pagesIn } from "./kernel/shmem/file.ts";
+export { refsOf } from "./kernel/shmem/folios.ts";
+export { generationOf } from "./kernel/shmem/frames.ts";
+export { tagOf, writerOf } from "./kernel/shmem/tags.ts";
 export {
   newXarray,
   parseOpScript,
@@ -67,6 +79,6 @@ export {
 } from "./kernel/xarray/index.ts";
 export { BoundReached, goingTo, goTo, stepOn } from "./sim/recording.ts";
 export type { Run, StepRecord } from "./sim/run.ts";
-export type { Slices } from "./sim/slices.ts";
+export { drain, type Slices } from "./sim/slices.ts";
 export type { PutOff } from "./sim/scheduler.ts";
-export { isPageAligned, PAGE_SIZE, pgoffOf } from "./units.ts";
+export { isPageAligned, PAGE_SIZE, type Pfn, pgoffOf } from "./units.ts";

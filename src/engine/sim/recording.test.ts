@@ -174,9 +174,11 @@ describe("going to a step", () => {
     };
     const recording = record(counting, newToyWorld(), []);
     expect(recording.steps).toHaveLength(OPERATIONS * 2 * 3);
-    expect(recording.checkpoints.map(({ step: at }) => at)).toEqual([0, 2_001, 4_002, 6_003, 8_004]);
+    expect(recording.checkpoints.map(({ step: at }) => at)).toEqual([
+      0, 1_002, 2_004, 3_006, 4_008, 5_010, 6_012, 7_014, 8_016,
+    ]);
     begun = 0;
-    goTo(recording, 8_010);
+    goTo(recording, 8_020);
     expect(begun).toBe(2);
   });
 

@@ -55,7 +55,7 @@ export class ReplayDivergence extends Error {
 const STEPS_MAX = 1_000_000;
 
 /** So many steps lie at least between two copies of the world: a replay of that length costs a few milliseconds. */
-const CHECKPOINT_STEPS = 2_000;
+const CHECKPOINT_STEPS = 1_000;
 
 /** Where there would be more copies, every second one goes, and the next ones come half as often. */
 const CHECKPOINTS_MAX = 128;

@@ -11,7 +11,7 @@ import { booting } from "../machine/boot.ts";
 import { COUNTER_IDS, type Counters, count } from "../machine/counters.ts";
 import { envOf } from "../machine/env.ts";
 import type { Operation } from "../machine/operation.ts";
-import { perform } from "../machine/perform.ts";
+import type { Perform } from "../machine/perform.ts";
 import type { VariantId } from "../machine/variants.ts";
 import type { World } from "../machine/world.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
@@ -59,7 +59,7 @@ export function* billing(scenario: Scenario, variant: VariantId, every: number):
       for (const [n, id] of COUNTER_IDS.entries())
         bill.counts[(k / every) * COUNTER_IDS.length + n] = counters[id];
     const { startCallbacks, endCallbacks, wasted, pagesFreed } = counters;
-    performed(world, task, operation);
+    performed(world, task, operation, scenario.perform);
     bill.calls[k] = counters.startCallbacks - startCallbacks + counters.endCallbacks - endCallbacks;
     bill.wasted[k] = counters.wasted - wasted;
     bill.freed[k] = counters.pagesFreed - pagesFreed;
@@ -69,7 +69,7 @@ export function* billing(scenario: Scenario, variant: VariantId, every: number):
 }
 
 /** Counts `operation` where it can be counted; else does it, alone and to its end, and counts what that tells. */
-function performed(world: World, task: string, operation: Operation): void {
+function performed(world: World, task: string, operation: Operation, perform: Perform): void {
   if (operation.op === "punch" && countPunch(world, operation)) return;
   const env = envOf(world, task, (event) => count(world, event));
   drive(perform(world, env, operation));

@@ -11,11 +11,12 @@ import { lastOf, type RestrictedmemXarray } from "../../kernel/restrictedmem/rev
 import type { RestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
 import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
 import { framesLeft } from "../../kernel/shmem/memory.ts";
+import { tdpEmpty } from "../../kernel/tdp/tables.ts";
 import { xaEmpty, xaForEachRange, xaToPointer } from "../../kernel/xarray/index.ts";
 import { isPageAligned, LOFF_MAX, type Pgoff, pgoffOf } from "../../units.ts";
 import type { CounterId, Counters } from "../machine/counters.ts";
 import type { FallocateOperation } from "../machine/operation.ts";
-import type { World } from "../machine/world.ts";
+import { isOpen, type World } from "../machine/world.ts";
 
 /** File pages [start, end), at least one. */
 interface Hole {
@@ -56,9 +57,9 @@ function holeOf(world: World, { file, mode, offset, len }: FallocateOperation): 
   if (mode !== PUNCH_MODE || offset < 0n || len <= 0n || offset + len > LOFF_MAX) return null;
   if (!isPageAligned(offset) || !isPageAligned(len)) return null;
   const rm = world.files[file];
-  if (rm === undefined || !xaEmpty(rm.memfd.iPages)) return null;
+  if (rm === undefined || !isOpen(world, file) || !xaEmpty(rm.memfd.iPages)) return null;
   for (const kvm of Object.values(world.vms))
-    if (kvm.mmuInvalidateInProgress !== 0 || !xaEmpty(kvm.mappings)) return null;
+    if (kvm.mmuInvalidateInProgress !== 0 || !tdpEmpty(kvm.tdp)) return null;
   return { file, start: pgoffOf(offset), end: pgoffOf(offset + len) };
 }
 

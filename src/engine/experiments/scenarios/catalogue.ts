@@ -6,10 +6,17 @@ import { Q35_BALLOON_FILES, q35Balloon } from "./q35Balloon.ts";
 import { tA12 } from "./tA12.ts";
 import { tAAll, tALimit, tAMany } from "./tAMany.ts";
 import { tB1, tB2 } from "./tB.ts";
+import { tB2Guest, tB3, tB4 } from "./tBGuest.ts";
 import { tC1, tC2, tC3 } from "./tC.ts";
 import { tD } from "./tD.ts";
 import { tF } from "./tF.ts";
 import { tH } from "./tH.ts";
+import { tL1, tL1Off, tL2, tL2Off, tL3, tL4, tL5, tL5Off } from "./tL.ts";
+import { tM1, tM2, tM3, tM4 } from "./tM.ts";
+import { tAh, tO } from "./tO.ts";
+import { tQ } from "./tQ.ts";
+import { tE1, tE4, tN, tP } from "./tSize.ts";
+import { tUser } from "./tUser.ts";
 import { BUILT_IN_NAMES, type BuiltInName, TITLES } from "./titles.ts";
 
 /**
@@ -38,12 +45,35 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-a-all": { document: tAAll },
   "t-b1": { document: tB1 },
   "t-b2": { document: tB2 },
+  "t-b2-5": { document: tB2Guest },
+  "t-b3": { document: tB3 },
+  "t-b4": { document: tB4 },
   "t-c1": { document: tC1 },
   "t-c2": { document: tC2 },
   "t-c3": { document: tC3 },
   "t-d": { document: tD },
+  "t-e1": { document: tE1 },
+  "t-e4": { document: tE4 },
   "t-f": { document: tF },
   "t-h": { document: tH },
+  "t-l1": { document: tL1 },
+  "t-l1-off": { document: tL1Off },
+  "t-l2": { document: tL2 },
+  "t-l2-off": { document: tL2Off },
+  "t-l3": { document: tL3 },
+  "t-l4": { document: tL4 },
+  "t-l5": { document: tL5 },
+  "t-l5-off": { document: tL5Off },
+  "t-m1": { document: tM1 },
+  "t-m2": { document: tM2 },
+  "t-m3": { document: tM3 },
+  "t-m4": { document: tM4 },
+  "t-n": { document: tN },
+  "t-o": { document: tO },
+  "t-p": { document: tP },
+  "t-q": { document: tQ },
+  "t-ah": { document: tAh },
+  "t-user": { document: tUser },
   "q35-boot": { file: "q35-boot.json" },
   "q35-balloon": { capture: { ...Q35_BALLOON_FILES, document: q35Balloon } },
 };

@@ -13,6 +13,9 @@ export { FORMAT };
 /** Largest page index plus one that a file can have: 2^63 bytes. */
 const PAGES_MAX = 2 ** 51;
 
+/** A VM has at most so many: each is a row of the page. */
+const VCPUS_MAX = 64;
+
 const count = (what: string, max: number) => {
   const message = `expected ${what}: a whole number from 0 to ${max}`;
   return v.pipe(v.number(message), v.integer(message), v.minValue(0, message), v.maxValue(max, message));
@@ -38,6 +41,14 @@ const bytes = v.union(
   BYTES,
 );
 
+const OFFSET =
+  "expected an offset in bytes as the ioctl takes it: a multiple of 4096 below 2^64, from 2^53 on its digits as a string";
+const fileOffset = v.pipe(
+  v.string(OFFSET),
+  v.regex(/^\d{1,20}$/, OFFSET),
+  v.check((digits) => BigInt(digits) < 2n ** 64n && BigInt(digits) % 4096n === 0n, OFFSET),
+);
+
 const MODE = 'expected flags such as "PUNCH_HOLE|KEEP_SIZE", or their number from 0 to 2147483647';
 const mode = v.union(
   [
@@ -52,6 +63,7 @@ const pages = count("a number of pages", PAGES_MAX);
 /** Guest physical addresses have at most 52 bits. */
 const frame = count("a guest frame number", 2 ** 40 - 1);
 const slotId = count("a slot id", 65_535);
+const vcpu = count("the number of a vCPU", VCPUS_MAX - 1);
 const file = name("the name of a file");
 const vm = name("the name of a VM");
 const NOTIFIER = 'expected a slot as "VM/SLOT", for example "vm0/3"';
@@ -73,6 +85,15 @@ const range = {
   mode: v.optional(mode),
 };
 
+const length = count("a number of bytes", Number.MAX_SAFE_INTEGER);
+const unsigned = (what: string) => count(what, 2 ** 32 - 1);
+const PROT = 'expected a protection such as "READ|WRITE", or "NONE"';
+const prot = v.pipe(
+  v.string(PROT),
+  v.regex(/^(?:NONE|(?:READ|WRITE|EXEC)(?:\|(?:READ|WRITE|EXEC))*)$/, PROT),
+);
+const sharing = v.picklist(["SHARED", "PRIVATE"], 'expected "SHARED" or "PRIVATE"');
+
 const operation = v.variant(
   "op",
   [
@@ -87,9 +108,14 @@ const operation = v.variant(
       pages,
       file: v.optional(file),
       pgoff: v.optional(page),
+      offset: v.optional(fileOffset),
     }),
     v.strictObject({ op: v.literal("deleteSlot"), time, vm, slot: slotId }),
     v.strictObject({ op: v.literal("map"), time, vm, gfn: frame, pages }),
+    v.strictObject({ op: v.literal("guestRead"), time, vm, vcpu, gfn: frame }),
+    v.strictObject({ op: v.literal("guestWrite"), time, vm, vcpu, gfn: frame }),
+    v.strictObject({ op: v.literal("mmuNotifier"), time, vm, start: frame, end: frame }),
+    v.strictObject({ op: v.literal("signal"), time, task: name("the name of a task") }),
     v.strictObject({
       op: v.literal("bind"),
       time,
@@ -100,8 +126,18 @@ const operation = v.variant(
       exclusive: bool("whether the binding is exclusive"),
     }),
     v.strictObject({ op: v.literal("unbind"), time, file, start: page, end: page, notifier }),
+    v.strictObject({ op: v.literal("memfd_restricted"), time, file, flags: unsigned("flags") }),
+    v.strictObject({ op: v.literal("ftruncate"), time, file, length: bytes }),
+    v.strictObject({ op: v.literal("fstat"), time, file }),
+    v.strictObject({ op: v.literal("read"), time, file, len: length }),
+    v.strictObject({ op: v.literal("write"), time, file, len: length }),
+    v.strictObject({ op: v.literal("pread"), time, file, offset: bytes, len: length }),
+    v.strictObject({ op: v.literal("pwrite"), time, file, offset: bytes, len: length }),
+    v.strictObject({ op: v.literal("lseek"), time, file, offset: bytes, whence: unsigned("a whence") }),
+    v.strictObject({ op: v.literal("mmap"), time, file, prot, flags: sharing }),
+    v.strictObject({ op: v.literal("close"), time, file }),
   ],
-  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, bind, unbind',
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close',
 );
 
 const LIST = "expected a list of operations";
@@ -153,6 +189,16 @@ const trackedRange = v.pipe(
   v.check(([start, end]) => start <= end, RANGE),
 );
 
+const ORDER = "expected the largest folios that tmpfs tries: 0 for 4 KiB, 9 for 2 MiB, 18 for 1 GiB";
+const LEVELS = "expected the levels of the guest's tables: 4 or 5";
+const UNDERFLOW = 'expected what a count below zero leads to: "silent", "vmBug" or "hostBug"';
+const OMIT = 'expected what KVM does without: a list of "seqTest", "countTest" and "flush"';
+const PER_STEP = "expected how many pages a step of fallocate adds or frees at most: a whole number from 1";
+const pagesPerStep = v.pipe(v.number(PER_STEP), v.safeInteger(PER_STEP), v.minValue(1, PER_STEP));
+
+const FAIL = "expected which allocations of memory fail: a list of their ordinals, from 1";
+const ordinal = v.pipe(v.number(FAIL), v.safeInteger(FAIL), v.minValue(1, FAIL));
+
 const ASSUMED = 'expected what is taken for granted: ["present"] or ["present","mapped"]';
 const assumed = v.union(
   [v.strictTuple([v.literal("present")]), v.strictTuple([v.literal("present"), v.literal("mapped")])],
@@ -179,7 +225,14 @@ export const documentSchema = fieldsOf(
     about: v.optional(v.string("expected a text that says what the scenario is about")),
     files: objectOf(
       file,
-      fieldsOf({ pages }, 'expected a file, for example {"pages":64}'),
+      fieldsOf(
+        {
+          pages,
+          order: v.optional(v.picklist([0, 9, 18], ORDER)),
+          exists: v.optional(bool("whether the file is there at the start")),
+        },
+        'expected a file, for example {"pages":64}',
+      ),
       'expected the files by name, for example {"f0":{"pages":64}}',
     ),
     vms: objectOf(
@@ -188,10 +241,30 @@ export const documentSchema = fieldsOf(
         {
           seq: v.optional(seq),
           range: v.optional(trackedRange),
+          vcpus: v.optional(count("the number of vCPUs", VCPUS_MAX)),
+          levels: v.optional(v.picklist([4, 5], LEVELS)),
+          underflow: v.optional(v.picklist(["silent", "vmBug", "hostBug"], UNDERFLOW)),
         },
-        'expected a VM, for example {} or {"seq":7}',
+        'expected a VM, for example {} or {"vcpus":1}',
       ),
       'expected the VMs by name, for example {"vm0":{}}',
+    ),
+    limits: v.optional(
+      fieldsOf(
+        {
+          fds: v.optional(unsigned("how many descriptors a process may have")),
+          files: v.optional(unsigned("how many files the host may have open")),
+          fsize: v.optional(length),
+          memory: v.optional(count("how many pages the host may use", PAGES_MAX)),
+        },
+        'expected limits, for example {"fds":64}',
+      ),
+    ),
+    kernel: v.optional(
+      fieldsOf(
+        { restrictedmem: bool("whether the kernel was built with memfd_restricted") },
+        'expected a kernel, for example {"restrictedmem":false}',
+      ),
     ),
     setup: v.optional(operations),
     tasks: objectOf(
@@ -201,6 +274,9 @@ export const documentSchema = fieldsOf(
     ),
     choices: v.optional(v.array(v.string("expected a choice in words"), "expected a list of choices")),
     assumed: v.optional(assumed),
+    pagesPerStep: v.optional(pagesPerStep),
+    failAllocations: v.optional(v.array(ordinal, FAIL)),
+    omit: v.optional(v.array(v.picklist(["seqTest", "countTest", "flush"], OMIT), OMIT)),
     started: v.optional(started),
     show: v.optional(show),
     expect: v.optional(

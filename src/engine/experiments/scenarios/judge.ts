@@ -5,6 +5,7 @@
 import { CHOICE_FORMS, parseChoice } from "../../sim/choice.ts";
 import { bytesOf, LOFF_MAX } from "../../units.ts";
 import { EVENT_TYPES } from "../machine/eventTypes.ts";
+import { FDS_TAKEN, FILES_EACH } from "../machine/limits.ts";
 import { INVARIANTS } from "../machine/invariants/finding.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { parseMode } from "./mode.ts";
@@ -20,6 +21,9 @@ const FRAMES_MAX = 2 ** 40;
 export function judge(document: ScenarioDocument): Problem[] {
   const problems: Problem[] = [];
   const all = function* (): Generator<Problem | null> {
+    yield judgeKernel(document);
+    yield* judgeLimits(document);
+    yield* judgeCreations(document);
     for (const [k, operation] of (document.setup ?? []).entries())
       yield judgeOperation(document, operation, `setup[${k}]`);
     for (const [name, operations] of Object.entries(document.tasks))
@@ -63,15 +67,100 @@ function judgeOperation(
       return operation.pages === 0
         ? { where: `${where}.pages`, what: "expected at least 1 page, got 0" }
         : null;
+    case "signal":
+      return Object.hasOwn(document.tasks, operation.task)
+        ? null
+        : { where: `${where}.task`, what: unknown("task", operation.task, Object.keys(document.tasks)) };
+    case "guestRead":
+    case "guestWrite":
+      return judgeGuest(document, operation, where);
+    case "mmuNotifier":
     case "bind":
     case "unbind":
       return operation.end <= operation.start
         ? {
             where: `${where}.end`,
-            what: `expected a page after start (${operation.start}), got ${operation.end}`,
+            what: `expected a ${operation.op === "mmuNotifier" ? "gfn" : "page"} after start (${operation.start}), got ${operation.end}`,
           }
         : null;
+    default:
+      return null;
   }
+}
+
+type GuestDocument = Extract<OperationDocument, { op: "guestRead" | "guestWrite" }>;
+
+function judgeGuest(document: ScenarioDocument, { vm, vcpu }: GuestDocument, where: string): Problem | null {
+  const vcpus = document.vms[vm]?.vcpus ?? 0;
+  if (vcpu >= vcpus)
+    return {
+      where: `${where}.vcpu`,
+      what: `expected a vCPU of ${vm}, which has ${vcpus}, got ${vcpu}; give the VM more, as "vcpus":${vcpu + 1}`,
+    };
+  // A fault may have to wait, and in the set-up there is nobody to wait for.
+  if (where.startsWith("setup"))
+    return {
+      where,
+      what: 'expected a vCPU to run in a task; in the set-up, a guest touches memory with "map"',
+    };
+  const tasks = Object.entries(document.tasks).filter(([, operations]) =>
+    operations.some((other) => "vcpu" in other && other.vm === vm && other.vcpu === vcpu),
+  );
+  return tasks.length > 1
+    ? {
+        where: `${where}.vcpu`,
+        what: `expected a vCPU in one task, got vCPU ${vcpu} of ${vm} in ${tasks.map(([task]) => task).join(" and ")}`,
+      }
+    : null;
+}
+
+const existing = ({ files }: ScenarioDocument) =>
+  Object.keys(files).filter((name) => files[name]?.exists ?? true);
+
+/** A kernel without the system call has made no file. */
+function judgeKernel(document: ScenarioDocument): Problem | null {
+  const [file] = existing(document);
+  return document.kernel?.restrictedmem === false && file !== undefined
+    ? {
+        where: `files.${file}`,
+        what: 'expected {"exists":false} beside "pages": a kernel without memfd_restricted has no such file',
+      }
+    : null;
+}
+
+/** What there is at the start is within the limits. */
+function* judgeLimits(document: ScenarioDocument): Generator<Problem> {
+  const { fds, files } = document.limits ?? {};
+  const { length } = existing(document);
+  const least = { fds: FDS_TAKEN + length, files: FILES_EACH * length };
+  if (fds !== undefined && fds < least.fds)
+    yield {
+      where: "limits.fds",
+      what: `expected at least ${least.fds}: ${FDS_TAKEN} are taken, and each file that is there at the start has one, got ${fds}`,
+    };
+  if (files !== undefined && files < least.files)
+    yield {
+      where: "limits.files",
+      what: `expected at least ${least.files}: ${FILES_EACH} for each file that is there at the start, got ${files}`,
+    };
+}
+
+/** A file is made once, and only where there is none: a second one would be another file. */
+function* judgeCreations(document: ScenarioDocument): Generator<Problem> {
+  const made = new Set(existing(document));
+  const { setup = [], tasks } = document;
+  const inTasks = Object.entries(tasks).map(([name, operations]) => [`tasks.${name}`, operations] as const);
+  for (const [name, operations] of [["setup", setup] as const, ...inTasks])
+    for (const [k, operation] of operations.entries()) {
+      if (operation.op !== "memfd_restricted") continue;
+      const { file } = operation;
+      if (made.has(file))
+        yield {
+          where: `${name}[${k}].file`,
+          what: `expected a file that is not there yet, declared with "exists":false and made once, got ${quoted(file)}`,
+        };
+      made.add(file);
+    }
 }
 
 type FallocateDocument = Extract<OperationDocument, { op: "allocate" | "punch" }>;
@@ -98,7 +187,8 @@ function judgeFallocate({ mode, start, end, offset, len }: FallocateDocument, wh
 
 type CreateSlotDocument = Extract<OperationDocument, { op: "createSlot" }>;
 
-function judgeCreateSlot({ pages, file, pgoff, gfn }: CreateSlotDocument, where: string): Problem | null {
+function judgeCreateSlot(slot: CreateSlotDocument, where: string): Problem | null {
+  const { pages, file, pgoff, gfn, offset } = slot;
   if (pages === 0)
     return {
       where: `${where}.pages`,
@@ -116,12 +206,18 @@ function judgeCreateSlot({ pages, file, pgoff, gfn }: CreateSlotDocument, where:
         what: "expected the first gfn: an ordinary slot has no file page to take it from",
       };
   } else {
-    if (pgoff === undefined)
+    if (offset !== undefined) {
+      if (pgoff !== undefined || gfn === undefined)
+        return {
+          where: `${where}.offset`,
+          what: 'expected "gfn" beside "offset", and no "pgoff": both say where the slot begins',
+        };
+    } else if (pgoff === undefined)
       return {
         where: `${where}.pgoff`,
         what: `expected the page of ${quoted(file)} at which the slot begins; add it`,
       };
-    if (pgoff + pages > PAGES_MAX)
+    if (pgoff !== undefined && pgoff + pages > PAGES_MAX)
       return {
         where: `${where}.pages`,
         what: `expected the slot to end at page 2^51 or before, got ${pgoff} + ${pages}`,

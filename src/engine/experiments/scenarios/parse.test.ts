@@ -38,7 +38,8 @@ const PAIRS =
 const BYTES =
   "expected a number of bytes: a whole number, from 2^53 on its digits as a string, below 2^63 as the system call takes it";
 const PAGES = "expected a number of pages: a whole number from 0 to 2251799813685248";
-const OPS = 'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, bind, unbind';
+const OPS =
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close';
 const FORMS = '"TASK", "TASK*N", "TASK until EVENT [OBJECT]" or "TASK to end"';
 const SHOW = 'expected the two different designs to open with, for example ["v10","review"]';
 const INVARIANT = 'expected an invariant such as "I3", or {"invariant":"I3","trap":"T-b1"}';
@@ -112,7 +113,7 @@ describe("a document that is no scenario", () => {
     [
       "a VM as a list",
       withFields({ vms: { vm0: [] } }),
-      'vms.vm0: expected a VM, for example {} or {"seq":7}, got []',
+      'vms.vm0: expected a VM, for example {} or {"vcpus":1}, got []',
     ],
     [
       "a file without pages",
@@ -207,8 +208,8 @@ describe("a document that is no scenario", () => {
     ],
     [
       "an unknown invariant",
-      withFields({ expect: { v10: { findings: ["I8"] } } }),
-      'expect.v10.findings[0]: expected a known invariant, got "I8"; there are I1, I2, I3, I4, I5, I6, I7, I16, I17',
+      withFields({ expect: { v10: { findings: ["I99"] } } }),
+      'expect.v10.findings[0]: expected a known invariant, got "I99"; there are I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I11, I12',
     ],
     [
       "no invariant at all",
@@ -331,6 +332,46 @@ describe("a document that is no scenario", () => {
       "tasks.P[0].pages: expected the slot to end at page 2^51 or before, got 2251799813685245 + 4",
     ],
     [
+      "a file that nobody has declared",
+      { op: "fstat", file: "f1" },
+      'tasks.P[0].file: expected a known file, got "f1"; there are f0',
+    ],
+    [
+      "a file made that is there",
+      { op: "memfd_restricted", file: "f0", flags: 0 },
+      'tasks.P[0].file: expected a file that is not there yet, declared with "exists":false and made once, got "f0"',
+    ],
+    [
+      "flags below 0",
+      { op: "memfd_restricted", file: "f0", flags: -1 },
+      "tasks.P[0].flags: expected flags: a whole number from 0 to 4294967295, got -1",
+    ],
+    [
+      "a length that is none",
+      { op: "ftruncate", file: "f0", length: 1.5 },
+      `tasks.P[0].length: ${BYTES}, got 1.5`,
+    ],
+    [
+      "a negative number of bytes to read",
+      { op: "read", file: "f0", len: -1 },
+      "tasks.P[0].len: expected a number of bytes: a whole number from 0 to 9007199254740991, got -1",
+    ],
+    [
+      "a whence by name",
+      { op: "lseek", file: "f0", offset: 0, whence: "SEEK_SET" },
+      'tasks.P[0].whence: expected a whence: a whole number from 0 to 4294967295, got "SEEK_SET"',
+    ],
+    [
+      "a protection that is none",
+      { op: "mmap", file: "f0", prot: "READ|NONE", flags: "SHARED" },
+      'tasks.P[0].prot: expected a protection such as "READ|WRITE", or "NONE", got "READ|NONE"',
+    ],
+    [
+      "a mapping that is neither",
+      { op: "mmap", file: "f0", prot: "READ", flags: "BOTH" },
+      'tasks.P[0].flags: expected "SHARED" or "PRIVATE", got "BOTH"',
+    ],
+    [
       "a touch of nothing",
       { op: "map", vm: "vm0", gfn: 0, pages: 0 },
       "tasks.P[0].pages: expected at least 1 page, got 0",
@@ -340,6 +381,57 @@ describe("a document that is no scenario", () => {
     expect(complaints(withFields({ setup: [operation] }))).toEqual([
       problem.replace("tasks.P[0]", "setup[0]"),
     ]);
+  });
+
+  const absent = { pages: 64, exists: false };
+  const creation = { op: "memfd_restricted", file: "f1", flags: 0 };
+
+  it.each<[string, Loose, string]>([
+    [
+      "a file made twice",
+      { files: { f1: absent }, setup: [creation], tasks: { P: [creation] } },
+      'tasks.P[0].file: expected a file that is not there yet, declared with "exists":false and made once, got "f1"',
+    ],
+    [
+      "a file that a kernel without the call has",
+      { kernel: { restrictedmem: false } },
+      'files.f0: expected {"exists":false} beside "pages": a kernel without memfd_restricted has no such file',
+    ],
+    [
+      "a kernel that says nothing",
+      { kernel: {} },
+      'kernel.restrictedmem: expected a field "restrictedmem", and there is none; add it',
+    ],
+    [
+      "fewer descriptors than there are files",
+      { limits: { fds: 3 } },
+      "limits.fds: expected at least 4: 3 are taken, and each file that is there at the start has one, got 3",
+    ],
+    [
+      "fewer files than there are",
+      { limits: { files: 1 } },
+      "limits.files: expected at least 2: 2 for each file that is there at the start, got 1",
+    ],
+    [
+      "a limit that there is none of",
+      { limits: { fd: 4 } },
+      'limits.fd: there is no field "fd" here; did you mean "fds"?',
+    ],
+    [
+      "a file that may be there",
+      { files: { f0: { pages: 64, exists: "no" } } },
+      'files.f0.exists: expected whether the file is there at the start: true or false, got "no"',
+    ],
+  ])("%s", (_, fields, problem) => {
+    expect(complaints(withFields(fields))).toEqual([problem]);
+  });
+
+  it("what the limits leave room for is accepted", () => {
+    const fields = { files: { f0: { pages: 1 }, f1: absent }, limits: { fds: 4, files: 2, fsize: 0 } };
+    expect(complaints(withFields({ ...fields, tasks: { P: [creation] } }))).toEqual([]);
+    expect(
+      complaints(withFields({ files: { f1: absent }, kernel: { restrictedmem: false }, tasks: {} })),
+    ).toEqual([]);
   });
 
   it("every field that is missing is named", () => {
@@ -374,7 +466,9 @@ describe("what it fills in", () => {
       { op: "createSlot", vm: "vm0", slot: 1, pages: 4, gfn: 60, backing: { file: "f0", pgoff: 60 } },
     ]);
     expect(scenario).toMatchObject({ about: "", setup: [], choices: [], show: ["v10", "review"] });
-    expect(scenario.vms.get("vm0")).toEqual({ seq: 0, range: [0, 0] });
+    expect(scenario.vms.get("vm0")).toEqual({
+      ...{ seq: 0, range: [0, 0], vcpus: 0, levels: 4, underflow: "silent" },
+    });
     const modeOf = (op: string) => parsed(withOperation({ ...punch, op, start: 1, end: 3 })).tasks.get("P");
     expect(modeOf("punch")).toEqual([{ op: "punch", file: "f0", mode: 3, offset: 4096n, len: 8192n }]);
     expect(modeOf("allocate")).toEqual([{ op: "allocate", file: "f0", mode: 0, offset: 4096n, len: 8192n }]);

@@ -44,7 +44,7 @@ export const playing = (
   { stepsMax }: PlayOptions = {},
 ): Slices<Play> =>
   recorded(scenario, variant, stepsMax, (world, options) =>
-    recording(machineModel(scenario.tasks), world, scenario.choices, options),
+    recording(machineModel(scenario.tasks, scenario.perform), world, scenario.choices, options),
   );
 
 /** Leaves `from` after `step` steps and goes on with `choices`. The beginning is played again, not shared. */

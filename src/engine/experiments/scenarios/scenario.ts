@@ -6,6 +6,7 @@ import type { InvariantId } from "../machine/invariants/finding.ts";
 import type { MachinePlan } from "../machine/boot.ts";
 import type { Operation } from "../machine/operation.ts";
 import type { VariantId } from "../machine/variants.ts";
+import type { Repertoire } from "./repertoire.ts";
 import type { Choice } from "../../sim/choice.ts";
 import type { ScenarioDocument } from "./document.ts";
 
@@ -22,6 +23,7 @@ export interface Expectation {
 }
 
 export interface Scenario extends MachinePlan {
+  readonly rules: Repertoire["rules"];
   readonly title: string;
   readonly about: string;
   readonly tasks: ReadonlyMap<string, readonly Operation[]>;

@@ -4,11 +4,13 @@ import { describe, expect, it } from "vitest";
 import { present } from "../../assert.ts";
 import { goingTo, goTo } from "../../sim/recording.ts";
 import type { Slices } from "../../sim/slices.ts";
+import { ANY } from "./anyRepertoire.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { builtIn } from "./catalogue.ts";
 import { eventsHash, hashingEvents } from "./eventLines.ts";
 import { play, playing } from "./play.ts";
-import { readingScenario, scenarioOf } from "./scenarioOf.ts";
+import { readingScenario } from "./readingScenario.ts";
+import { scenarioOf } from "./scenarioOf.ts";
 
 function documentOf(name: string) {
   const entry = present(builtIn(name), name);
@@ -29,7 +31,7 @@ describe.each(["v10", "review"] satisfies VariantId[])("t-a-512 under %s", (vari
   const whole = play(scenarioOf(document), variant);
 
   it("is read, played and hashed in slices to the same end", () => {
-    const { value: scenario } = driven(readingScenario(document));
+    const { value: scenario } = driven(readingScenario(document, ANY));
     expect(scenario).toEqual(scenarioOf(document));
     const played = driven(playing(scenario, variant));
     expect(played.value.recording.steps).toEqual(whole.recording.steps);
@@ -41,7 +43,8 @@ describe.each(["v10", "review"] satisfies VariantId[])("t-a-512 under %s", (vari
   });
 
   it("is gone to in slices to the same world", () => {
-    const steps = whole.recording.steps.length;
+    // A step before the last one: after that there may be a copy of the world.
+    const steps = whole.recording.steps.length - 1;
     const gone = driven(goingTo(whole.recording, steps));
     expect(gone.value.world).toEqual(goTo(whole.recording, steps).world);
     expect(gone.slices).toBe(1 + Math.floor(steps / 256));

@@ -49,7 +49,8 @@ export function* tallying(
         hashed?.add(record, task, step);
       },
     },
-    (world, options) => running(machineModel(scenario.tasks), world, scenario.choices, options),
+    (world, options) =>
+      running(machineModel(scenario.tasks, scenario.perform), world, scenario.choices, options),
   );
   const { steps, stuck } = ran;
   return {

@@ -37,13 +37,15 @@ export function* watching<R>(
   { stepsMax, taken }: WatchingOptions,
   run: (world: World, options: RecordOptions<World, LabEvent>) => Slices<R>,
 ): Slices<Seen<R>> {
-  const watch: Watch = newWatch(new Map([...scenario.vms].map(([name, { seq }]) => [name, seq])));
+  const seqs = new Map([...scenario.vms].map(([name, { seq }]) => [name, seq]));
+  const watch: Watch = newWatch(scenario.rules(variant, seqs));
   const { world, refusals } = yield* booting(scenario, variant, (event) => watch.tell("", event));
   yield;
   watch.look(0, world, true);
   yield;
   const tasks = [...scenario.tasks.keys()];
   let last = world;
+  let steps = 0;
   const ran = yield* run(world, {
     ...(stepsMax === undefined ? {} : { stepsMax }),
     watch: (record, running) => {
@@ -52,8 +54,10 @@ export function* watching<R>(
       watch.look(running.step, running.world, isAtRest(running));
       taken?.(record, running.step, task);
       last = running.world;
+      steps = running.step;
     },
   });
+  watch.close(steps, last);
   const { counters, memslots } = last;
   return { ...{ scenario, variant, ran, findings: watch.findings, refusals }, ...{ counters, memslots } };
 }

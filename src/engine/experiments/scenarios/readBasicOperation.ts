@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// From the document of an operation to the operation: those that the page's opening scenario is made of.
+
+import { ModelBug, present } from "../../assert.ts";
+import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
+import { bytesOf, gfn, loff, pgoff } from "../../units.ts";
+import type { Operation } from "../machine/operation.ts";
+import type { BasicOperation } from "../machine/perform.ts";
+import type { OperationDocument } from "./document.ts";
+import { parseMode } from "./mode.ts";
+
+export type BasicDocument = Extract<OperationDocument, { op: BasicOperation["op"] }>;
+
+/** Throws ModelBug for an operation that is no basic one. */
+export function readBasicOperation(document: BasicDocument): Operation {
+  switch (document.op) {
+    case "allocate":
+    case "punch":
+      return fallocateOf(document);
+    case "createSlot":
+      return createSlotOf(document);
+    case "map":
+      return { ...document, gfn: gfn(document.gfn) };
+    default:
+      throw new ModelBug(
+        `${(document satisfies never as OperationDocument).op} is not among the basic operations`,
+      );
+  }
+}
+
+function fallocateOf({
+  op,
+  file,
+  start,
+  end,
+  offset,
+  len,
+  mode,
+}: Extract<OperationDocument, { op: "allocate" | "punch" }>): Operation {
+  const bits =
+    mode === undefined ? (op === "punch" ? PUNCH_MODE : 0) : present(parseMode(mode), `mode ${mode}`);
+  const at = loff(start === undefined ? BigInt(present(offset, "offset")) : bytesOf(start));
+  const bytes = loff(end === undefined ? BigInt(present(len, "len")) : bytesOf(end) - at);
+  return { op, file, mode: bits, offset: at, len: bytes };
+}
+
+function createSlotOf(document: Extract<OperationDocument, { op: "createSlot" }>): Operation {
+  const { op, vm, slot, pages, file, offset } = document;
+  // The kernel keeps it as a signed number of bytes, and shifts that: from 2^63 on the page is one below 2^64 (T-ah).
+  const index =
+    offset === undefined
+      ? document.pgoff
+      : Number(BigInt.asUintN(64, BigInt.asIntN(64, BigInt(offset)) >> 12n));
+  const backing = file === undefined ? null : { file, pgoff: pgoff(present(index, "pgoff")) };
+  return { op, vm, slot, pages, gfn: gfn(present(document.gfn ?? backing?.pgoff, "gfn")), backing };
+}
