@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { leanReact } from "./scripts/leanReact.ts";
 
 /** The page loads its own files and nothing else; nobody's inline script or style runs in it. */
 const POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'";
@@ -42,7 +43,7 @@ const SHEETS = readdirSync("src", { recursive: true, encoding: "utf8" })
 export default defineConfig({
   base: "./", // the built page works in any folder of any server
   appType: "mpa", // a file that is not there is a 404, not a second copy of the page
-  plugins: [react(), contentSecurityPolicy(), noPreloader()],
+  plugins: [leanReact(), react(), contentSecurityPolicy(), noPreloader()],
   // React looks for its developer tools; the built page is not for developers.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: "undefined" },
   css: { modules: { generateScopedName: (name, sheet) => `${name}_${SHEETS.indexOf(sheet).toString(36)}` } },
