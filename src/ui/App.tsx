@@ -80,6 +80,7 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
   code: (lab) => lab.toggleCode(),
   timeline: (lab) => lab.toggleTimeline(),
   overview: (lab) => lab.toggleOverview(),
+  life: (lab) => void import("./panels/life/pickPage.ts").then(({ pickPage }) => pickPage(lab)),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
   both: (lab) => lab.setOnly(null),
   upper: (lab) => lab.setOnly(0),

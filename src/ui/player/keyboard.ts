@@ -28,6 +28,7 @@ const COMMANDS = {
   s: "swap",
   c: "code",
   e: "timeline",
+  l: "life",
   o: "overview",
   t: "theme",
   "?": "help",

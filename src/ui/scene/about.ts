@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the shown operation is about: a file, and the pages of it that should be seen.
 
+import { filePages } from "./filePages.ts";
 import { type LabEvent, type Play, pgoffOf } from "../../engine/index.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
@@ -42,7 +43,7 @@ export function aboutOf(frames: readonly Frame[], file: string | null): About {
 function aboutNow(frames: readonly Frame[], file: string | null): About {
   const touches = frames.flatMap(touchesOf);
   const own = file ?? touches[0]?.file ?? fileBefore(frames) ?? firstFile(frames);
-  const pages = Math.max(1, frames[0]?.play.scenario.files.get(own)?.pages ?? 1);
+  const pages = Math.max(1, frames[0] === undefined ? 1 : filePages(frames[0].play.scenario, own));
   const here = touches.filter((touch) => touch.file === own);
   const conflict = here.find((touch) => touch.kind === "conflict");
   if (conflict !== undefined)

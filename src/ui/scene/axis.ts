@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The page axis that every row shares: which pages of which file stand in the 64 columns.
 
+import { filePages } from "./filePages.ts";
 import { aboutOf, type PageSpan } from "./about.ts";
 import type { Frame } from "./frame.ts";
 import { memslotsMayDiffer } from "./ownMemslots.ts";
@@ -11,8 +12,8 @@ export const CELLS = 64;
 /** Files up to this size are shown whole: a column is at most 16 pages then. */
 const WHOLE_MAX = 1024;
 
-/** The width of a column on a page of the usual size; whoever lays out the page knows better. */
-const CELL_PX = 14;
+/** The width of a column on a page of the usual size; narrower ones come with a narrower gutter for the names. */
+export const CELL_WIDE = 14;
 
 /** How much of a node's range a window must be about for the node's range to be taken as the window. */
 const NODE_SHARE = 1 / 8;
@@ -41,15 +42,16 @@ export interface Axis {
  */
 export function axisFor(frames: readonly Frame[], zoom = 0, file: string | null = null): Axis {
   const about = aboutOf(frames, file);
-  const filePages = Math.max(1, frames[0]?.play.scenario.files.get(about.file)?.pages ?? 1);
-  const chosen = chosenWindow(about.span, filePages);
-  const window = zoom === 0 ? chosen : zoomed(chosen, about.focus, zoom, filePages);
+  const scenario = frames[0]?.play.scenario;
+  const pages = scenario === undefined ? 1 : Math.max(1, filePages(scenario, about.file));
+  const chosen = chosenWindow(about.span, pages);
+  const window = zoom === 0 ? chosen : zoomed(chosen, about.focus, zoom, pages);
   return {
     file: about.file,
     ...window,
     perCell: (window.end - window.start) / CELLS,
-    cell: CELL_PX,
-    filePages,
+    cell: CELL_WIDE,
+    filePages: pages,
     focus: about.focus,
     memslots: memslotsMayDiffer(frames) ? "own" : "shared",
   };

@@ -48,13 +48,19 @@ function touchedBy({ type }: LabEvent): Changing[] {
     case "notifier.bound":
     case "notifier.unbound":
       return ["bindings"];
+    case "file.created":
+    case "file.released":
+      return ["bindings", "pages"];
     case "shmem.allocated":
     case "shmem.punched":
+    case "page.got":
+    case "page.put":
       return ["pages"];
     case "guest.mapped":
     case "pages.assumed":
       return ["pages", "mappings"];
     case "spte.zapped":
+    case "spte.installed":
       return ["mappings"];
     default:
       return [];

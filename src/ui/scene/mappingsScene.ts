@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a VM's guest has mapped of the file: there, never there, zapped by this operation, or older than its frame.
 
-import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
+import { type Memslot, tdpUnmappedRuns } from "../../engine/index.ts";
 import { assumedMapped, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
-import { bisectRight } from "./bisect.ts";
 import { changesIn } from "./changes.ts";
+import { eachMapped } from "./eachMapped.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { pagesOf, visibleMemslots } from "./memslots.ts";
+import { gfnHull, pageFinder, slotsOf } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
 
 /** Of the row, in pixels. */
 export const HEIGHT = 20;
-const MIDDLE = HEIGHT / 2;
+export const MIDDLE = HEIGHT / 2;
 
 /** What a column of the axis stands for; counts are pages. */
 export interface Column {
@@ -32,8 +33,8 @@ export function mappingsScene(axis: Axis, frame: Frame, vm: string): Scene {
   return kept(`mappings ${vm}`, axis, frame, [...changes, punches, zapped], () => sceneNow(axis, frame, vm));
 }
 
-/** What `vm` has mapped in each column. */
-export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Column[] {
+/** What `vm` has mapped in each column; `small`: by leaves of one page alone, which leaves room for the others. */
+export function mappedColumns(axis: Axis, frame: Frame, vm: string, small = false): readonly Column[] {
   const kvm = frame.world.vms[vm];
   const columns = Array.from(
     { length: CELLS },
@@ -45,19 +46,20 @@ export function mappedColumns(axis: Axis, frame: Frame, vm: string): readonly Co
   const pageAt = pageFinder(memslots);
   if (kvm !== undefined && memslots.length > 0) {
     const [from, to] = gfnHull(memslots);
-    for (const { first: gfn, entry } of xaEntries(kvm.mappings, from, to - 1)) {
+    eachMapped(frame, kvm, from, to, (gfn, stale, { level }) => {
       const column = at(pageAt(gfn) ?? -1);
-      if (column === undefined) continue;
-      const mapping = mappingIn(entry);
-      if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) column.stale++;
-      else column.mapped++;
-    }
+      if (column === undefined) return;
+      if (stale) column.stale++;
+      else if (!small || level === 1) column.mapped++;
+    });
     addAssumed(axis, frame, memslots, columns);
+    // What was mapped again since is zapped no more.
     for (const [start, end] of toldBy(frame).zapped.get(vm) ?? [])
-      for (let gfn = Math.max(start, from); gfn < Math.min(end, to); gfn++) {
-        const column = at(pageAt(gfn) ?? -1);
-        if (column !== undefined) column.zapped++;
-      }
+      for (const run of tdpUnmappedRuns(kvm.tdp, Math.max(start, from), Math.min(end, to)))
+        for (let gfn = run[0]; gfn < run[1]; gfn++) {
+          const column = at(pageAt(gfn) ?? -1);
+          if (column !== undefined) column.zapped++;
+        }
   }
   return columns;
 }
@@ -102,52 +104,14 @@ function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {
   return { height: HEIGHT, marks, vm, says: `${says.join("; ")}.` };
 }
 
-/**
- * The memslots through which `kvm` reaches the file here, by gfn. One that is gone counts as long as no other has
- * taken its gfns: what it leaves mapped must not vanish from the picture with it.
- */
-function slotsOf(axis: Axis, frame: Frame, kvm: Kvm): readonly Memslot[] {
-  return kept(`reached ${kvm.name}`, axis, frame, [changesIn(frame, "memslots")], () => {
-    const { memslots } = frame.world;
-    const ids = new Set<number>(kvm.slotsByGfn);
-    const isHere = (memslot: Memslot) =>
-      memslot.vm === kvm.name && memslot.file === axis.file && clipped(pagesOf(memslot), axis) !== null;
-    const visible = kvm.slotsByGfn.map((id) => memslots[id]!);
-    const gone = memslots.filter(
-      (memslot) =>
-        !ids.has(memslot.id) && isHere(memslot) && !visible.some((other) => sharesGfns(memslot, other)),
-    );
-    const here = [...visible.filter(isHere), ...gone].map((memslot) => ({ ...memslot }));
-    return here.sort((a, b) => a.baseGfn - b.baseGfn);
-  });
-}
-
-const sharesGfns = (a: Memslot, b: Memslot) =>
-  a.baseGfn < b.baseGfn + b.npages && b.baseGfn < a.baseGfn + a.npages;
-
-const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
-  memslots[0]!.baseGfn,
-  memslots.reduce((end, { baseGfn, npages }) => Math.max(end, baseGfn + npages), 0),
-];
-
-/** From gfn to file page through `memslots`, which are sorted by gfn. */
-const pageFinder = (memslots: readonly Memslot[]) => {
-  const firsts = memslots.map(({ baseGfn }) => baseGfn);
-  return (gfn: number): number | null => {
-    const memslot = memslots[bisectRight(firsts, gfn) - 1];
-    return memslot === undefined || gfn >= memslot.baseGfn + memslot.npages
-      ? null
-      : memslot.pgoff + (gfn - memslot.baseGfn);
-  };
-};
-
 function cover(axis: Axis, columns: readonly Column[], memslot: Memslot): void {
   const { start, end } = clipped(pagesOf(memslot), axis)!;
   const last = Math.ceil((end - axis.start) / axis.perCell);
   for (let n = Math.floor((start - axis.start) / axis.perCell); n < last; n++) columns[n]!.covered = true;
 }
 
-function columnMark(axis: Axis, { covered, mapped, zapped, stale }: Column, n: number): Mark | null {
+/** The mark of column `n`, or null where it has none. */
+export function columnMark(axis: Axis, { covered, mapped, zapped, stale }: Column, n: number): Mark | null {
   const x = xOf(axis, axis.start + (n + 0.5) * axis.perCell);
   const key = `column${n}`;
   if (stale > 0) return { shape: "path", key, look: "stale", d: `M${x} ${MIDDLE - 6}l6 6-6 6-6-6z` };

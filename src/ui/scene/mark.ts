@@ -53,6 +53,25 @@ export type Look =
   | "zapped"
   | "stale"
   | "flushed"
+  | "zappedLeaf"
+  // vCPUs and what they have cached
+  | "tlb"
+  | "tlbIn"
+  | "tlbOut"
+  | "cached"
+  | "cachedStale"
+  // the gfns of a guest, and its tables
+  | "heldOff"
+  | "heldEdge"
+  | "heldWord"
+  | "table"
+  | "tableRead"
+  | "tableEntry"
+  | "tableWord"
+  | "vcpuState"
+  // what words stand on
+  | "clear"
+  | "plateIn"
   // for one step
   | "changed"
   | "trace"
@@ -60,6 +79,7 @@ export type Look =
   | "label"
   | "sublabel"
   | "word"
+  | "cutWord"
   | "note";
 
 export interface Rect {
@@ -105,6 +125,8 @@ export interface Scene {
   readonly marks: readonly Mark[];
   /** The VM whose row it is, where it is one VM's. */
   readonly vm?: string;
+  /** The vCPU whose row it is, as events name it. */
+  readonly vcpu?: string;
   /** The whole row in a sentence or two, for those who cannot see it. */
   readonly says: string;
 }

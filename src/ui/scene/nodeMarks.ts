@@ -2,7 +2,7 @@
 // One xa_node as a row of 64 cells: entries with their siblings, and the cells that lead to lower nodes.
 
 import { type XaRow, type XaRowSlot, xaToPointer } from "../../engine/index.ts";
-import { type Axis, CELLS, widthOf } from "./axis.ts";
+import { type Axis, CELL_WIDE, CELLS, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { label, type Look, type Mark, textWidth } from "./mark.ts";
@@ -36,9 +36,6 @@ function cellSpan(axis: Axis, { shift }: XaRow): string {
   const size = `${2 ** (power % 10)} ${UNITS[Math.floor(power / 10)]}`;
   return axis.cell < CELL_WIDE ? `${CELLS}×${size}` : `${size} a cell`;
 }
-
-/** A cell of the wide layout; narrower ones come with a narrower gutter for the names. */
-const CELL_WIDE = 14;
 
 /** The frame around the cell that a look-up goes through, or would go through. */
 export const cellMark = (

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What there is to say of one page of a file, or of the pages that one column stands for.
 
-import { generationOf, type Kvm, type Memslot, mappingIn, xaEntries } from "../../engine/index.ts";
+import { type Kvm, type Memslot, pagesIn } from "../../engine/index.ts";
 import { assumedMapped, assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
+import { eachMapped } from "./eachMapped.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
 import { shortName, visibleMemslots } from "./memslots.ts";
@@ -15,7 +16,7 @@ export function pagesFact(frame: Frame, file: string, first: number, last: numbe
   if (own === undefined) return null;
   const size = last - first + 1;
   const here = visibleMemslots(frame, file).meeting(range);
-  const { there, assumed, freed, doomed } = pagesIn(frame, file, range);
+  const { there, assumed, freed, doomed } = statesIn(frame, file, range);
   const guests = mappedIn(frame, here, range);
   const name = `${size === 1 ? "Page" : "Pages"} ${pagesText(range.start, range.end)}`;
   const parts =
@@ -44,13 +45,10 @@ const overlap = (a: Range, b: Range): number =>
   Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 
 /** Pages of `range` that are there, that the operation freed, and that are there and about to go. */
-function pagesIn(frame: Frame, name: string, range: Range) {
+function statesIn(frame: Frame, name: string, range: Range) {
   const file = frame.world.files[name];
   const { freed, punches } = toldBy(frame);
-  const present =
-    file === undefined
-      ? []
-      : xaEntries(file.memfd.iPages, range.start, range.end - 1).map(({ first }) => first);
+  const present = file === undefined ? [] : pagesIn(file.memfd, range.start, range.end);
   const holes = punches.filter((punch) => punch.file === name && punch.phase !== "returned");
   const isIn = (page: number) => (own: Range) => own.start <= page && page < own.end;
   const runs = (freed.get(name) ?? []).map(([start, end]): Range => ({ start, end }));
@@ -117,11 +115,10 @@ function gfnsOf({ baseGfn, pgoff, npages }: Memslot, range: Range): Range {
 }
 
 function count(frame: Frame, kvm: Kvm, gfns: Range, guest: Guest): void {
-  for (const { entry } of xaEntries(kvm.mappings, gfns.start, gfns.end - 1)) {
-    const mapping = mappingIn(entry);
-    if (mapping.generation < generationOf(frame.world.memory, mapping.pfn)) guest.stale++;
+  eachMapped(frame, kvm, gfns.start, gfns.end, (_, stale) => {
+    if (stale) guest.stale++;
     else guest.mapped++;
-  }
+  });
   for (const [start, end] of toldBy(frame).zapped.get(kvm.name) ?? [])
     guest.zapped += overlap({ start, end }, gfns);
 }

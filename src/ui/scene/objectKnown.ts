@@ -2,13 +2,14 @@
 // Whether a name that reads well means anything in a run: it may come from a link to another one.
 
 import type { Play } from "../../engine/index.ts";
+import { filePages } from "./filePages.ts";
 import { type LabObject, objectOf } from "./object.ts";
 
 /** The object called `name` where `play` may have such a one, else null. A memslot is known by its VM alone. */
 export function knownObject({ scenario }: Play, name: string | null): LabObject | null {
   const object = objectOf(name);
   if (object === null) return null;
-  const pages = "file" in object ? (scenario.files.get(object.file)?.pages ?? 0) : 0;
+  const pages = "file" in object ? filePages(scenario, object.file) : 0;
   switch (object.kind) {
     case "page":
       return object.page < pages ? object : null;

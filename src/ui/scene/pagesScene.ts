@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The pages of the file: there, a hole, about to go, or freed by the punch that is shown.
 
-import { xaEntries } from "../../engine/index.ts";
+import { pagesIn } from "../../engine/index.ts";
 import { assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import { changesIn } from "./changes.ts";
@@ -58,10 +58,7 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
   });
   const holes = punches.filter((punch) => punch.file === axis.file && punch.phase !== "returned");
   const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)]!;
-  const present =
-    file === undefined
-      ? []
-      : xaEntries(file.memfd.iPages, axis.start, axis.end - 1).map(({ first }) => first);
+  const present = file === undefined ? [] : pagesIn(file.memfd, axis.start, axis.end);
   for (const page of present) {
     const column = at(page);
     column.allocated++;

@@ -144,6 +144,7 @@ function hear(heard: Heard, step: number, task: number, event: LabEvent): void {
       versions.refused++;
       break;
     case "shmem.punched":
+    case "file.released":
       add(freed, event.file, event.freed);
       versions.freed++;
       break;

@@ -3,7 +3,9 @@
 // punches in it. Fetched when one is wanted: the opening page needs neither the others nor the schema of the files.
 
 import {
+  ANY,
   builtIn,
+  type ScenarioDocument,
   parseScenario,
   problemText,
   readingScenario,
@@ -27,7 +29,7 @@ export async function anyScenario(place: Place, env: LoadEnv, open: OpenCaptures
     throw new LoadTrouble(
       `The scenario ${name} has no file ${stray.file} to punch. Its files: ${[...files.keys()].join(", ")}.`,
     );
-  const punched = await inSlices(readingScenario(withPunches(document, punches)), env.pause);
+  const punched = await reading(withPunches(document, punches), env);
   return { ...read, scenario: { ...punched, part: read.scenario.part } };
 }
 
@@ -41,7 +43,7 @@ async function readPlace(place: Place, env: LoadEnv, open: OpenCaptures): Promis
   const from = Math.floor(Math.min(wanted, last) / view.every) * view.every;
   const { document, before } = await known.part(from);
   await env.pause();
-  const scenario = await inSlices(readingScenario(document), env.pause);
+  const scenario = await reading(document, env);
   const total = new Map(view.costs.map((costs) => [costs.variant, costs.total]));
   const part = { from, operations: view.columns.kind.length, total };
   return {
@@ -50,17 +52,20 @@ async function readPlace(place: Place, env: LoadEnv, open: OpenCaptures): Promis
   };
 }
 
-async function builtInScenario(name: string, { fetchBlob, pause }: LoadEnv): Promise<Scenario | OpenCapture> {
+async function builtInScenario(name: string, env: LoadEnv): Promise<Scenario | OpenCapture> {
   const known = builtIn(name);
   if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
-  if ("document" in known) return inSlices(readingScenario(known.document()), pause);
+  if ("document" in known) return reading(known.document(), env);
   if ("capture" in known) {
     const { builtInCapture } = await import("./builtInCapture.ts");
-    return builtInCapture(name, known.capture, fetchBlob);
+    return builtInCapture(name, known.capture, env.fetchBlob);
   }
-  const parsed = parseScenario(await (await fetchBlob(`scenarios/${known.file}`)).text());
+  const parsed = parseScenario(await (await env.fetchBlob(`scenarios/${known.file}`)).text());
   if (parsed.ok) return parsed.scenario;
   const [first] = parsed.problems;
   const what = first === undefined ? "" : ` ${problemText(first)}.`;
   throw new LoadTrouble(`The scenario ${name} cannot be read.${what} Choose another one.`);
 }
+
+const reading = (document: ScenarioDocument, { pause }: LoadEnv): Promise<Scenario> =>
+  inSlices(readingScenario(document, ANY), pause);

@@ -2,11 +2,12 @@
 // From the name of a built-in scenario, and what the viewer added to it, to plays of it.
 
 import {
+  BASIC,
   goingTo,
   type Play,
   playing,
+  readingScenario,
   type Scenario,
-  scenarioOf,
   tA12,
   type VariantId,
 } from "../../engine/index.ts";
@@ -29,7 +30,8 @@ export const OPENING = "t-a-12";
 export async function loadScenario(place: Place, env: LoadEnv, open: OpenCaptures): Promise<LoadedScenario> {
   await env.pause();
   const { scenario: name, punches } = place;
-  if (name === OPENING && punches.length === 0) return { scenario: scenarioOf(tA12()), capture: null };
+  if (name === OPENING && punches.length === 0)
+    return { scenario: await inSlices(readingScenario(tA12(), BASIC), env.pause), capture: null };
   try {
     const { anyScenario } = await import("./anyScenario.ts");
     return await anyScenario(place, env, open);

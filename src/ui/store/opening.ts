@@ -35,7 +35,8 @@ function largestRefusal(plays: Both<Play>, clock: SharedClock): number | null {
 
 function firstFinding(plays: Both<Play>, clock: SharedClock): number | null {
   const times = ([0, 1] as const).flatMap((design) =>
-    plays[design].findings.map(({ step }) => timeOfStep(clock, design, step)),
+    // What is broken before the first step is not what a scenario is about.
+    plays[design].findings.filter(({ step }) => step > 0).map(({ step }) => timeOfStep(clock, design, step)),
   );
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -5,6 +5,7 @@ import { type Errno, modeText } from "../../engine/index.ts";
 import { errnoText, operationOf, slotText } from "./names.ts";
 import { rangeText } from "./number.ts";
 import { extentText, regionText } from "./operation.ts";
+import { NOT_OPEN, syscallReason } from "./syscallSentences.ts";
 import { before, latest, type Of, type Told } from "./told.ts";
 import { variantName } from "./variant.ts";
 
@@ -30,17 +31,24 @@ export const bindEntered = (event: Of<"bind.entered">, { task, play }: Told): st
 export const unbindEntered = (event: Of<"unbind.entered">, { task, play }: Told): string =>
   `${task} asks ${event.file} to unbind pages ${rangeText(event.start, event.end)} from ${slotText(play, event.memslot)}.`;
 
+/** The host takes user memory away. */
+export const unmapEntered = ({ vm, start, end }: Of<"unmap.entered">, { task }: Told): string =>
+  `${task} unmaps the user memory behind gfns ${rangeText(start, end)} of ${vm}.`;
+
 /** The design lacks the call. */
 export const operationAbsent = (event: Of<"operation.absent">, { task, play }: Told): string =>
   `${task} finds no ${event.op} call: ${variantName(play.variant)} has none, and nothing changes.`;
 
-/** What user space calls the operation that comes back. */
-const CALLS: Record<Of<"operation.returned">["op"], string> = {
+/** What user space calls the operation that comes back, where that is another name. */
+const CALLS: Partial<Record<Of<"operation.returned">["op"], string>> = {
   allocate: "fallocate",
   punch: "fallocate",
   createSlot: "KVM_SET_USER_MEMORY_REGION",
   deleteSlot: "KVM_SET_USER_MEMORY_REGION",
   map: "guest access",
+  guestRead: "guest access",
+  guestWrite: "guest access",
+  mmuNotifier: "the mmu notifier",
   bind: "restrictedmem_bind",
   unbind: "restrictedmem_unbind",
 };
@@ -48,27 +56,34 @@ const CALLS: Record<Of<"operation.returned">["op"], string> = {
 /** `P returns 0 from fallocate.`, or the errno and why. */
 export function operationReturned(event: Of<"operation.returned">, told: Told): string {
   const { task, step } = told;
-  const from = CALLS[event.op];
+  const from = CALLS[event.op] ?? event.op;
   if (event.errno !== null)
     return `${task} returns ${errnoText(event.errno)} from ${from}: ${reason(event, event.errno, told)}.`;
   if (step.events.some(({ type }) => type === "operation.absent")) return `${task} goes on without it.`;
-  if (event.op === "map") return `${task} is done with the guest access.`;
+  if (from === "guest access") return `${task} is done with the guest access.`;
   return `${task} returns ${event.op === "unbind" ? "" : "0 "}from ${from}.`;
 }
 
 function reason(event: Of<"operation.returned">, errno: Errno, told: Told): string {
   const slot = slotName(told);
+  if (errno === "EIO") return "the VM is dead";
   switch (event.op) {
     case "createSlot":
       if (errno === "EEXIST") return "another slot holds some of these gfns";
       return latest(told, event, "bind.refused")
         ? `${slot} is not created`
-        : `${slot} exists already, or its number or size is out of bounds`;
+        : `${slot} exists already, its number or size is out of bounds, or its file is not open`;
     case "bind":
-      return latest(told, event, "bind.refused") ? "nothing is bound" : `there is no ${slot}`;
-    case "deleteSlot":
     case "unbind":
+      return latest(told, event, "bind.refused")
+        ? "nothing is bound"
+        : `there is no ${slot}, or no such file`;
+    case "deleteSlot":
       return `there is no ${slot}`;
+    case "guestRead":
+    case "guestWrite":
+    case "mmuNotifier":
+      return "an ordinary slot holds the gfn, or no table reaches it";
     case "map":
       return errno === "ENOMEM"
         ? "the host has too few free pages"
@@ -76,10 +91,15 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
     case "allocate":
     case "punch":
       return fallocateReason(event, errno, told);
+    case "signal":
+      return "it cannot be sent";
+    default:
+      return syscallReason(event.op, errno);
   }
 }
 
 function fallocateReason(event: Of<"operation.returned">, errno: Errno, told: Told): string {
+  if (errno === "EBADF") return NOT_OPEN;
   if (errno === "ENOMEM") return "the host has too few free pages, and none is added";
   if (errno === "EFBIG") return "the range ends beyond 2^63 - 1 bytes";
   if (errno === "EOPNOTSUPP") return "the file supports no such mode";

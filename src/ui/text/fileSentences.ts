@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Sentences for the restrictedmem file: punch, walks, its list or its xarray, and the tmpfs file inside.
 
-import { fileOf, memslotAt, slotText } from "./names.ts";
+import { memslotAt, slotText } from "./names.ts";
 import { countText, indicesText, numberText, rangeText } from "./number.ts";
 import { before, type Of, type Told } from "./told.ts";
+import { lastIndexOf, storeOf } from "./variant.ts";
 
 /** The punch is the design's business now. */
 export const punchBegun = (event: Of<"punch.begun">, { task }: Told): string =>
@@ -18,9 +19,8 @@ export const pagesAssumed = (event: Of<"pages.assumed">): string =>
 /** What the walk is going to look at: the whole list, or a stretch of indices, one too many as posted (T-c). */
 export function walkBegun(event: Of<"walk.begun">, { task, play }: Told): string {
   const begins = `${task} begins the ${event.edge} walk`;
-  const file = fileOf(play, event.file);
-  if (file?.keeps !== "xarray") return `${begins}: every notifier on the list of ${event.file}.`;
-  const last = file.lastMode === "endMinus1" ? event.end - 1 : event.end;
+  if (storeOf(play.variant) === "list") return `${begins}: every notifier on the list of ${event.file}.`;
+  const last = lastIndexOf(play.variant, event.end);
   return `${begins}: ${event.file}'s bindings at ${indicesText(event.start, last)}${tooMany(last, event.end)}.`;
 }
 

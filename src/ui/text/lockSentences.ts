@@ -2,9 +2,10 @@
 // Sentences for locks and grace periods. What a hold of rm->lock means for a punch is the point of the whole
 // comparison, so those sentences say it.
 
-import { fileOf, lockText, operationOf, srcuText } from "./names.ts";
+import { lockText, operationOf, srcuText } from "./names.ts";
 import { listText } from "./number.ts";
 import { latest, type Of, type Told } from "./told.ts";
+import { storeOf } from "./variant.ts";
 
 /** The lock is somebody else's. */
 export const lockWaited = (event: Of<"lock.waited">, told: Told): string =>
@@ -48,15 +49,15 @@ function modeText({ lock, mode }: Of<"lock.taken" | "lock.waited">, { play }: To
 }
 
 function isMutex(lock: string, play: Told["play"]): boolean {
-  const [owner = "", name] = lock.split("/");
-  return name === "slots_lock" || (name === "rm->lock" && fileOf(play, owner)?.keeps === "list");
+  const [, name] = lock.split("/");
+  return name === "slots_lock" || (name === "rm->lock" && storeOf(play.variant) === "list");
 }
 
 /** The store whose lock this is, where a punch takes or releases it. */
 function punchOf({ lock }: { lock: string }, { play, step }: Told): "list" | "xarray" | null {
-  const [owner = "", name] = lock.split("/");
+  const [, name] = lock.split("/");
   const operation = operationOf(play, step);
   // An `allocate` whose mode bits say otherwise is a punch, too; it takes rm->lock for nothing else.
   const punches = name === "rm->lock" && (operation?.op === "punch" || operation?.op === "allocate");
-  return punches ? (fileOf(play, owner)?.keeps ?? null) : null;
+  return punches ? storeOf(play.variant) : null;
 }

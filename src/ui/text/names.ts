@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What sentences call the things of a run. A name says whose a thing is only where there are several owners.
 
-import type { Errno, LabEvent, Operation, Play, Restrictedmem, StepRecord } from "../../engine/index.ts";
+import type { Errno, LabEvent, Operation, Play, StepRecord } from "../../engine/index.ts";
 
 export type LabStep = StepRecord<LabEvent>;
 
@@ -32,10 +32,6 @@ export function lockText(play: Play, lock: string): string {
 
 /** `kvm->srcu`, or `kvm->srcu of vm0`; RCU stays RCU. */
 export const srcuText = (play: Play, srcu: string): string => (srcu === "RCU" ? srcu : lockText(play, srcu));
-
-/** The file as it was made, for what never changes of it: its store, and what it takes for a last index. */
-export const fileOf = (play: Play, name: string): Restrictedmem | undefined =>
-  play.recording.checkpoints[0]?.world.files[name];
 
 /** A memslot object of the run by its id, set-up included. */
 export const memslotAt = ({ memslots }: Play, id: number): Play["memslots"][number] | undefined =>

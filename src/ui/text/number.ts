@@ -11,7 +11,11 @@ export const countText = (n: number, one: string, many = `${one}s`): string =>
   n === 0 ? `no ${many}` : `${numberText(n)} ${n === 1 ? one : many}`;
 
 /** A half-open range, digits plain: `[18,22)`. */
-export const rangeText = (start: number | bigint, end: number | bigint): string => `[${start},${end})`;
+export const rangeText = (start: number | bigint, end: number | bigint): string =>
+  `[${digits(start)},${digits(end)})`;
+
+/** All digits of a whole number: beyond 2^53 JavaScript writes zeroes for the last ones. */
+const digits = (n: number | bigint) => (n > Number.MAX_SAFE_INTEGER ? BigInt(n) : n);
 
 /** Indices of which the last belongs to the range: `index 18`, `indices 18 to 21`. */
 export const indicesText = (first: number, last: number): string =>

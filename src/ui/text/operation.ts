@@ -4,6 +4,7 @@
 import { FALLOC_FL, modeText, type Operation, type Play, pgoffOf } from "../../engine/index.ts";
 import { slotText } from "./names.ts";
 import { numberText, rangeText } from "./number.ts";
+import { syscallPhrase } from "./syscallSentences.ts";
 
 const PAGE_SIZE = 4096n;
 
@@ -31,6 +32,11 @@ function verbPhrase(operation: Operation, play: Play): string {
       return `deletes ${slotText(play, `${operation.vm}/${operation.slot}`)}`;
     case "map":
       return `lets the guest touch gfns ${rangeText(operation.gfn, operation.gfn + operation.pages)} of ${operation.vm}`;
+    case "guestRead":
+    case "guestWrite":
+      return `lets vCPU ${operation.vcpu} of ${operation.vm} ${operation.op === "guestRead" ? "read" : "write"} gfn ${numberText(operation.gfn)}`;
+    case "mmuNotifier":
+      return `unmaps the user memory behind gfns ${rangeText(operation.start, operation.end)} of ${operation.vm}`;
     case "bind":
     case "unbind": {
       const { op, file, start, end, notifier } = operation;
@@ -39,6 +45,10 @@ function verbPhrase(operation: Operation, play: Play): string {
       if (op === "unbind") return `unbinds ${pages} from ${slot}`;
       return `binds ${pages} to ${slot}${operation.exclusive ? "" : ", not exclusively"}`;
     }
+    case "signal":
+      return `sends ${operation.task} a signal`;
+    default:
+      return syscallPhrase(operation);
   }
 }
 

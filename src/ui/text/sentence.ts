@@ -6,9 +6,11 @@
 import type { LabEvent, Play } from "../../engine/index.ts";
 import * as call from "./callSentences.ts";
 import * as file from "./fileSentences.ts";
+import * as guest from "./guestSentences.ts";
 import * as kvm from "./kvmSentences.ts";
 import * as lock from "./lockSentences.ts";
 import type { LabStep } from "./names.ts";
+import { syscallSentence } from "./syscallSentences.ts";
 import { toldOf } from "./told.ts";
 
 /** What `event` of `step` says. `step` is one of `play`'s own: the sentence may look back from there. */
@@ -23,6 +25,8 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return call.bindEntered(event, told);
     case "unbind.entered":
       return call.unbindEntered(event, told);
+    case "unmap.entered":
+      return call.unmapEntered(event, told);
     case "operation.absent":
       return call.operationAbsent(event, told);
     case "operation.returned":
@@ -48,6 +52,36 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return kvm.guestMapped(event, told);
     case "guest.refused":
       return kvm.guestRefused(event, told);
+    case "vcpu.entered":
+      return guest.vcpuEntered(event);
+    case "vcpu.exited":
+      return guest.vcpuExited(event);
+    case "guest.walked":
+      return guest.guestWalked(event);
+    case "guest.read":
+      return guest.guestRead(event);
+    case "guest.wrote":
+      return guest.guestWrote(event);
+    case "fault.begun":
+      return guest.faultBegun(event);
+    case "fault.retried":
+      return guest.faultRetried(event);
+    case "fault.spurious":
+      return guest.faultSpurious(event);
+    case "page.got":
+      return guest.pageGot(event, told);
+    case "page.refused":
+      return guest.pageRefused(event, told);
+    case "page.put":
+      return guest.pagePut(event, told);
+    case "spte.installed":
+      return guest.spteInstalled(event);
+    case "tlb.requested":
+      return guest.tlbRequested(event, told);
+    case "vm.bugged":
+      return guest.vmBugged(event, told);
+    case "host.stopped":
+      return guest.hostStopped(event, told);
     case "pages.assumed":
       return file.pagesAssumed(event);
     case "punch.begun":
@@ -86,5 +120,14 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return lock.srcuLeft(event, told);
     case "grace.elapsed":
       return lock.graceElapsed(event, told);
+    case "syscall.entered":
+    case "create.stepped":
+    case "file.created":
+    case "file.released":
+    case "size.set":
+    case "size.refused":
+    case "stat.answered":
+    case "signal.sent":
+      return syscallSentence(event, told);
   }
 }

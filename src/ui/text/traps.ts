@@ -22,6 +22,42 @@ const TRAPS: Readonly<Record<string, Trap>> = {
     text: "The mutex is free between the two walks: a slot that registers there hears an end without a start.",
     confidence: ["S"],
   },
+  "T-b3": {
+    text: "A slot that is deleted and made again between the walks loses an end, and its successor a start: the sum is right by luck.",
+    confidence: ["S"],
+  },
+  "T-b4": {
+    text: "A slot that registers between the start walk and the freeing can map a page that is about to go: neither the count nor the sequence number knows of the punch.",
+    confidence: ["D"],
+  },
+  "T-l1": {
+    text: "Without the sequence number a fault cannot tell that a whole punch has come and gone since it got its page.",
+    confidence: ["S", "D"],
+  },
+  "T-l2": {
+    text: "Without the count a fault that began after the zap cannot tell that the pages are just being freed.",
+    confidence: ["S", "D"],
+  },
+  "T-l5": {
+    text: "Without a flush before the freeing a vCPU in the guest goes on using what it has cached.",
+    confidence: ["S", "D"],
+  },
+  "T-m4": {
+    text: "The last test of a fault asks for one gfn, and a large leaf maps others too: it can cover a hole that is just being punched.",
+    confidence: ["D"],
+  },
+  "T-n": {
+    text: "Neither tying a slot to the file nor getting a page looks at the size of the file.",
+    confidence: ["S", "D"],
+  },
+  "T-q": {
+    text: "Whatever errno the file answers, KVM sends the guest back to fault again.",
+    confidence: ["S", "D"],
+  },
+  "T-ah": {
+    text: "An offset from 2^63 on passes v10's checks, and is kept as a negative number.",
+    confidence: ["S", "D"],
+  },
   "T-c": {
     text: "An xarray call wants the last index, and is handed the end, which is the index after it: each binding takes one page too many.",
     confidence: ["S", "M"],

@@ -14,3 +14,6 @@ export const variantName = (id: VariantId): string => NAMES[id];
 
 /** What a design keeps its notifiers in; its hue goes by it. */
 export const storeOf = (id: VariantId): "list" | "xarray" => (id === "v10" ? "list" : "xarray");
+
+/** The last index that a design of an xarray looks at for a range that ends before `end`: one too many as posted (T-c). */
+export const lastIndexOf = (id: VariantId, end: number): number => (id === "review-seed" ? end : end - 1);

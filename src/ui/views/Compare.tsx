@@ -7,6 +7,7 @@ import { DesignPanel } from "../panels/design/DesignPanel.tsx";
 import { DesignTools } from "../panels/designs/DesignTools.tsx";
 import { withDesign } from "../panels/designs/withDesign.ts";
 import { MarkKey } from "../panels/key/MarkKey.tsx";
+import { lifePart } from "../panels/life/lifePart.ts";
 import { LogOnDemand } from "../panels/log/LogOnDemand.tsx";
 import { MemslotsRow } from "../panels/memslots/MemslotsRow.tsx";
 import { OverviewOnDemand } from "../panels/overview/OverviewOnDemand.tsx";
@@ -21,6 +22,7 @@ import { hasOverview } from "../store/capture.ts";
 import { type Both, both } from "../store/clock.ts";
 import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
+import { useDemanded } from "../widgets/useDemanded.ts";
 import { Broken } from "./Broken.tsx";
 import styles from "./Compare.module.css";
 import { Fingerprint } from "./Fingerprint.tsx";
@@ -53,6 +55,11 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const name = useShown((state) => state.loaded?.name);
   const axis = useAxis(frames, cell);
   const alone = useAloneScale();
+  const page = useShown(({ pinned }) => (/^page/.test(pinned ?? "") ? pinned : null));
+  const life = useDemanded(lifePart, page !== null);
+  // A narrow page has no rail.
+  const inRail = alone > 1;
+  const beside = life && page && !inRail ? <life.Lives frames={frames} object={page} /> : null;
   const scale = only === null ? 1 : alone;
   const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
@@ -69,7 +76,13 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   );
   return (
     <>
-      <main className={styles.main} style={sizes} data-scenario={name} data-alone={only !== null}>
+      <main
+        className={styles.main}
+        style={sizes}
+        data-scenario={name}
+        data-alone={only !== null}
+        data-own={axis.memslots === "own"}
+      >
         <div className={styles.axis}>
           <Guarded what="The page axis" again={revision}>
             <Ruler axis={axis} frames={frames} />
@@ -80,7 +93,12 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
           <MarkKey />
         </div>
         {PLACES.filter((place) => only === null || only === place).map((place) => (
-          <Design key={place} place={place} frame={frames[place]}>
+          <Design
+            key={place}
+            place={place}
+            frame={frames[place]}
+            over={life && page && inRail ? <life.Life frames={frames} object={page} design={place} /> : null}
+          >
             <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
               <DesignPanel
                 axis={axis}
@@ -113,9 +131,9 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
           <Guarded what="The field for a punch" again={revision}>
             <Punch frames={frames} file={axis.file} />
           </Guarded>
-          <section className={styles.findings} aria-label="Findings">
+          <section className={styles.findings} aria-label="Findings" data-life={beside !== null}>
             <Guarded what="The findings" again={revision}>
-              <Broken frames={frames} />
+              {beside ?? <Broken frames={frames} />}
             </Guarded>
           </section>
         </div>
@@ -127,14 +145,29 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   );
 }
 
-function Design({ place, frame, children }: { place: 0 | 1; frame: Frame; children: ReactNode }) {
+interface DesignProps {
+  place: 0 | 1;
+  frame: Frame;
+  /** What stands in the place of the bill, or null. */
+  over: ReactNode;
+  children: ReactNode;
+}
+
+function Design({ place, frame, over, children }: DesignProps) {
   const code = useShown((state) => state.code);
   const isAlone = useShown((state) => state.loaded !== null && state.loaded.only !== null);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
       <div className={styles.panel}>{children}</div>
-      <div className={styles.rail}>
+      <div className={styles.rail} data-over={over !== null}>
         <div className={styles.bill}>
+          {over === null ? null : (
+            <div className={styles.over}>
+              <Guarded what="The life of the page" again={frame}>
+                {over}
+              </Guarded>
+            </div>
+          )}
           <Guarded what="The bill" again={frame}>
             <Bill frame={frame} brief={code || isAlone} />
           </Guarded>

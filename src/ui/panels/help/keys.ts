@@ -57,6 +57,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ["C"], does: "the code that runs", commands: ["code"] },
       { keys: ["E"], does: "timeline or event log", commands: ["timeline"] },
       { keys: ["O"], does: "a recording's overview or its steps", commands: ["overview"] },
+      { keys: ["L"], does: "one page's life, or close it", commands: ["life"] },
       { keys: ["T"], does: "dark or light", commands: ["theme"] },
     ],
   },

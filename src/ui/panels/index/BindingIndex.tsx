@@ -4,6 +4,7 @@ import type { Axis } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { isLongList, listScene } from "../../scene/listScene.ts";
 import { treeScene } from "../../scene/treeScene.ts";
+import { storeOf } from "../../text/index.ts";
 import { Demanded } from "../../widgets/Demanded.tsx";
 import { onDemand } from "../../widgets/onDemand.ts";
 import { Row } from "../row/Row.tsx";
@@ -21,7 +22,7 @@ const raster = onDemand(() => import("./ListRaster.tsx"));
 export const BindingIndex = memo(function BindingIndex({ axis, frame }: BindingIndexProps) {
   if (!isLongList(axis, frame))
     return (
-      <Touch axis={axis} frame={frame} row="index" name={indexName(axis, frame)}>
+      <Touch axis={axis} frame={frame} row="index" name={indexName(frame)}>
         <SceneRow axis={axis} frame={frame} />
       </Touch>
     );
@@ -37,5 +38,5 @@ function SceneRow({ axis, frame }: BindingIndexProps) {
   return scene === null ? null : <Row axis={axis} frame={frame} scene={scene} />;
 }
 
-const indexName = (axis: Axis, { world }: Frame) =>
-  world.files[axis.file]?.keeps === "list" ? "Notifiers" : "Nodes of the xarray";
+const indexName = ({ play }: Frame) =>
+  storeOf(play.variant) === "list" ? "Notifiers" : "Nodes of the xarray";

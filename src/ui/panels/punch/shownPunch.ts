@@ -11,7 +11,7 @@ export function shownPunch({ play, operation }: Frame, file: string): PageRange 
   const tasks = [...play.scenario.tasks.values()];
   const shown = tasks.length === 1 ? (tasks[0] ?? []).slice(operation, operation + 1) : tasks.flat();
   const punch = shown.findLast((own) => isPunchOf(own, file));
-  if (punch === undefined || !("len" in punch)) return null;
+  if (punch === undefined || !("mode" in punch)) return null;
   const { offset, len } = punch;
   if (offset < 0n || len <= 0n || !isPageAligned(offset) || !isPageAligned(len)) return null;
   return { start: pgoffOf(offset), end: pgoffOf(offset + len) };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Leaves of more than one page: those that are there, and those that the shown operation has zapped whole.
+
+import { type Kvm, type LeafLevel, pagesPerLeaf, tdpLeavesIn, tdpUnmappedRuns } from "../../engine/index.ts";
+import { type Frame, shownSteps } from "./frame.ts";
+
+/** gfns [gfn, gfn + pagesPerLeaf(level)). */
+export interface Block {
+  readonly gfn: number;
+  readonly level: LeafLevel;
+}
+
+/** `2 MiB`: how much a leaf maps. */
+export const SIZES: Readonly<Record<LeafLevel, string>> = { 1: "4 KiB", 2: "2 MiB", 3: "1 GiB" };
+
+export const endOf = ({ gfn, level }: Block): number => gfn + pagesPerLeaf(level);
+
+/** The large leaves that map any gfn of [start, end), ascending. */
+export const largeLeaves = ({ tdp }: Kvm, start: number, end: number): Block[] =>
+  tdpLeavesIn(tdp, start, end).filter(({ level }) => level > 1);
+
+/** The large leaves of [start, end) that the operation has zapped, and for which nothing stands whole again. */
+export function largeZapped(frame: Frame, kvm: Kvm, start: number, end: number): Block[] {
+  const blocks = new Map<number, Block>();
+  for (const event of zapsOf(frame, kvm.name))
+    for (const block of blocksOf(event.zapped, event.sptes))
+      if (block.level > 1 && block.gfn < end && endOf(block) > start) blocks.set(block.gfn, block);
+  return [...blocks.values()]
+    .filter((block) => tdpUnmappedRuns(kvm.tdp, block.gfn, endOf(block)).length > 0)
+    .sort((a, b) => a.gfn - b.gfn);
+}
+
+/** The zaps of `vm` in the shown operation up to now. */
+export function zapsOf(frame: Frame, vm: string) {
+  const { first, end } = shownSteps(frame);
+  const { steps } = frame.play.recording;
+  const events = steps.slice(first, end).flatMap((step) => step.events);
+  return events.flatMap((event) => (event.type === "spte.zapped" && event.vm === vm ? [event] : []));
+}
+
+/**
+ * The leaves that runs of gfns were mapped by. A zap tells the runs and how many leaves it took. If it took as few as
+ * can map the runs, they are these; if it took more, some were smaller, nobody knows which, and none counts as large.
+ */
+export function blocksOf(runs: readonly (readonly [start: number, end: number])[], leaves: number): Block[] {
+  const blocks = runs.flatMap(([start, end]) => {
+    const own: Block[] = [];
+    for (let gfn = start; gfn < end; gfn = endOf(own.at(-1)!)) own.push({ gfn, level: largestAt(gfn, end) });
+    return own;
+  });
+  return blocks.length === leaves ? blocks : [];
+}
+
+const largestAt = (gfn: number, end: number): LeafLevel =>
+  ([3, 2] as const).find((level) => gfn % pagesPerLeaf(level) === 0 && gfn + pagesPerLeaf(level) <= end) ?? 1;

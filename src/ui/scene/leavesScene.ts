@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What a VM's guest has mapped of the file, leaf by leaf: a square for a page, one long bar for 2 MiB or 1 GiB.
+
+import type { LeafLevel, Memslot } from "../../engine/index.ts";
+import { type Axis, CELL_WIDE, clipped, xOf } from "./axis.ts";
+import { changesIn } from "./changes.ts";
+import type { Frame } from "./frame.ts";
+import { kept } from "./kept.ts";
+import { type Block, endOf, largeLeaves, largeZapped, SIZES } from "./largeLeaves.ts";
+import { type Column, columnMark, HEIGHT, MIDDLE, mappedColumns } from "./mappingsScene.ts";
+import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
+import { gfnHull, pageFinder, slotsOf } from "./reached.ts";
+import { bands } from "./rulerScene.ts";
+import { toldBy } from "./told.ts";
+
+/** The row of `vm`, for scenarios whose leaves may have sizes. */
+export function leavesScene(axis: Axis, frame: Frame, vm: string): Scene {
+  const { punches, zapped } = toldBy(frame).versions;
+  const changes = (["mappings", "pages", "memslots"] as const).map((what) => changesIn(frame, what));
+  return kept(`leaves ${vm}`, axis, frame, [...changes, punches, zapped], () => sceneNow(axis, frame, vm));
+}
+
+function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {
+  const { present, zapped } = barsOf(axis, frame, vm);
+  const columns = mappedColumns(axis, frame, vm, true).map((column, n) =>
+    under(axis, column, n, present, zapped),
+  );
+  const marks: Mark[] = [
+    label(nameOf(axis, frame, vm), MIDDLE),
+    ...bands(axis, frame, HEIGHT),
+    ...zapped.flatMap((bar) => barMarks(axis, bar, "zappedLeaf")),
+    ...present.flatMap((bar) => barMarks(axis, bar, "mapped")),
+    ...columns.flatMap((column, n) => columnMark(axis, column, n) ?? []),
+    // Above the squares that come back one by one inside of what was one leaf.
+    ...[...zapped, ...present].flatMap((bar) => nameMarks(axis, bar, zapped.includes(bar))),
+  ];
+  return { height: HEIGHT, marks, vm, says: sentence(axis, frame, vm, present, zapped) };
+}
+
+/** A VM is named where there are several; a narrow page has less room for it. */
+function nameOf({ cell }: Axis, { world }: Frame, vm: string): string {
+  if (Object.keys(world.vms).length === 1) return "mapped";
+  return cell < CELL_WIDE ? `${vm} maps` : `mapped ${vm}`;
+}
+
+/** File pages [start, end) that one large leaf maps, or mapped. */
+interface Bar {
+  readonly start: number;
+  readonly end: number;
+  readonly level: LeafLevel;
+}
+
+function barsOf(axis: Axis, frame: Frame, vm: string): { present: Bar[]; zapped: Bar[] } {
+  const kvm = frame.world.vms[vm];
+  const slots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
+  if (kvm === undefined || slots.length === 0) return { present: [], zapped: [] };
+  const [from, to] = gfnHull(slots);
+  const bars = (blocks: readonly Block[]) => blocks.flatMap((block) => barOf(axis, slots, block));
+  return {
+    present: bars(largeLeaves(kvm, from, to)),
+    zapped: bars(largeZapped(frame, kvm, from, to)),
+  };
+}
+
+/** A leaf lies within one memslot. */
+function barOf(axis: Axis, slots: readonly Memslot[], block: Block): Bar[] {
+  const page = pageFinder(slots)(block.gfn);
+  if (page === null) return [];
+  const span = clipped({ start: page, end: page + endOf(block) - block.gfn }, axis);
+  return span === null ? [] : [{ ...span, level: block.level }];
+}
+
+/** What of a column is left to show where bars lie over it. */
+function under(
+  axis: Axis,
+  column: Column,
+  n: number,
+  present: readonly Bar[],
+  zapped: readonly Bar[],
+): Column {
+  const start = axis.start + n * axis.perCell;
+  const isOver = (bar: Bar) => bar.start < start + axis.perCell && bar.end > start;
+  const isUnder = present.some(isOver) || zapped.some(isOver);
+  return isUnder ? { ...column, covered: false, zapped: 0 } : column;
+}
+
+/** Half as far from the columns' edges as a square is. */
+const INSET = 2;
+
+function barMarks(axis: Axis, bar: Bar, look: "mapped" | "zappedLeaf"): Mark[] {
+  const x = xOf(axis, bar.start) + INSET;
+  const width = Math.max(xOf(axis, bar.end) - INSET - x, 3);
+  const high = look === "mapped" ? 7 : 10;
+  const box = { x, y: MIDDLE - high / 2, width, height: high };
+  return [{ shape: "rect", key: `bar${look}${bar.start}`, look, ...box, rx: 1 }];
+}
+
+/** The size stands in the middle of the bar, which is broken there. */
+function nameMarks(axis: Axis, { start, end, level }: Bar, isZapped: boolean): Mark[] {
+  const [x, right] = [xOf(axis, start), xOf(axis, end)];
+  const text = isZapped ? `${SIZES[level]} leaf zapped` : SIZES[level];
+  if (right - x < textWidth(text) + 32) return [];
+  const half = textWidth(text) / 2 + 4;
+  const middle = (x + right) / 2;
+  const key = `size${isZapped ? "zapped" : ""}${start}`;
+  return [
+    {
+      ...{ shape: "rect", key, look: "clear", x: middle - half, y: 1, width: 2 * half, height: HEIGHT - 2 },
+    },
+    {
+      ...{ shape: "text", key, look: isZapped ? "cutWord" : "word", x: middle, y: MIDDLE + 4.5, text },
+      anchor: "middle",
+    },
+  ];
+}
+
+function sentence(
+  axis: Axis,
+  frame: Frame,
+  vm: string,
+  present: readonly Bar[],
+  zapped: readonly Bar[],
+): string {
+  const columns = mappedColumns(axis, frame, vm);
+  const sum = (of: "mapped" | "zapped" | "stale") => columns.reduce((total, column) => total + column[of], 0);
+  const large = (bars: readonly Bar[], level: LeafLevel) => bars.filter((bar) => bar.level === level).length;
+  const leaves = (bars: readonly Bar[]) =>
+    ([3, 2] as const).flatMap((level) => {
+      const count = large(bars, level);
+      return count === 0 ? [] : [`${counted(count, "leaf", "leaves")} of ${SIZES[level]}`];
+    });
+  const by = leaves(present);
+  const gone = leaves(zapped);
+  const says = [
+    `The guest of ${vm} has ${counted(sum("mapped"), "page")} mapped here${by.length === 0 ? "" : `, with ${by.join(" and ")}`}`,
+    ...(sum("zapped") > 0
+      ? [
+          `${sum("zapped").toLocaleString("en-GB")} were zapped by this operation${gone.length === 0 ? "" : `, with ${gone.join(" and ")}`}`,
+        ]
+      : []),
+    ...(sum("stale") > 0
+      ? [`${sum("stale").toLocaleString("en-GB")} lead to frames that have been freed`]
+      : []),
+  ];
+  return `${says.join("; ")}.`;
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Where a vCPU is, in a word or two.
+
+import type { Vcpu } from "../../engine/index.ts";
+
+/** `in the guest`, `faulting on gfn 5`, `retrying gfn 5`, `kicked out`, `outside`. */
+export function vcpuWord({ state, exit, fault }: Vcpu): string {
+  const gfn = (fault?.gfn ?? 0).toLocaleString("en-GB");
+  switch (state) {
+    case "guest":
+      return "in the guest";
+    case "fault":
+      return `faulting on gfn ${gfn}`;
+    case "retrying":
+      return `retrying gfn ${gfn}`;
+    case "out":
+      return OUTSIDE[exit ?? "violation"];
+  }
+}
+
+/** Why it is outside. A fault that has been handled leads back in. */
+const OUTSIDE = { mmio: "exited: MMIO", dead: "exited: VM dead", kick: "kicked out", violation: "outside" };
