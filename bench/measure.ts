@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 export interface Measure {
   /** What is measured, in a few words. */
   name: string;
-  unit: "ms";
+  unit: "ms" | "us";
   /** The largest figure that is still ok, in `unit`. */
   limit: number;
   /** Takes the figure, in `unit`. Throws where what is measured did not work. */

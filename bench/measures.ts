@@ -2,6 +2,7 @@
 // Every figure that has a limit. A new one is one more entry.
 import { builtIn, goTo, play, scenarioOf } from "../src/engine/index.ts";
 import { goToP95 } from "./goTo.ts";
+import { goToInGuestRun, refaultTime, setUpTime } from "./guest.ts";
 import { commandTime, type Measure, percentile } from "./measure.ts";
 import { playedFrames } from "./page.ts";
 import { longestSilence, readingTime } from "./recording.ts";
@@ -29,6 +30,24 @@ export const MEASURES: readonly Measure[] = [
     unit: "ms",
     limit: 2000,
     take: () => commandTime("npm", ["run", "-s", "lab", "--", "run", "q35-balloon"]),
+  },
+  {
+    name: "4,096 slots of 512 pages, the first GiB mapped with 2 MiB leaves, median of 5",
+    unit: "ms",
+    limit: 200,
+    take: setUpTime,
+  },
+  {
+    name: "one page punched and faulted in again, unrecorded, median of 2,000",
+    unit: "us",
+    limit: 100,
+    take: refaultTime,
+  },
+  {
+    name: "go to a step of a guest run of 20,000 steps, p95 of 200",
+    unit: "ms",
+    limit: 16,
+    take: goToInGuestRun,
   },
   { name: "read a log of 50 MB", unit: "ms", limit: 10_000, take: async () => readingTime() },
   {
