@@ -370,10 +370,11 @@ describe("t-user", () => {
       const { recording } = play(scenarioOf(tUser()), variant);
       const events = recording.steps.flatMap((step) => step.events);
       expect(all(events, "operation.returned").map(({ op, errno }) => `${op} ${errno}`)).toEqual([
-        ...["read EINVAL", "map null", "pread ESPIPE", "write EINVAL", "map null"],
+        ...["read EINVAL", "guestWrite null", "pread ESPIPE", "write EINVAL", "guestRead null"],
         ...["mmap ENODEV", "mmap EPERM", "fstat null"],
       ]);
-      expect(all(events, "guest.mapped").map(({ mapped }) => mapped)).toEqual([1, 0]);
+      expect(all(events, "guest.wrote").map(({ gfn }) => gfn)).toEqual([5]);
+      expect(all(events, "guest.read").map(({ gfn, tag }) => [gfn, tag])).toEqual([[5, "vm0"]]);
       expect(all(events, "stat.answered").map(({ size, blocks }) => [size, blocks])).toEqual([
         variant === "v10" ? [0n, 0] : [262144n, 8],
       ]);
