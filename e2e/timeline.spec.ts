@@ -21,7 +21,7 @@ async function boxOf(locator: Locator) {
 }
 
 test("at 1440 by 900 all of every scenario is seen without scrolling", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   for (const { name } of BUILT_INS) {
     await choose(page, name);
     // A recording has its overview there.

@@ -11,7 +11,7 @@ export async function openLab(page: Page): Promise<void> {
 /** Chooses a scenario and waits until it is shown. */
 export async function choose(page: Page, name: string): Promise<void> {
   await page.getByLabel("Scenario").selectOption(name);
-  await expect(page.locator(`main[data-scenario="${name}"]`)).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator(`main[data-scenario="${name}"]`)).toBeVisible({ timeout: 60_000 });
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
 

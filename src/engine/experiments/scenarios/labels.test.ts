@@ -89,7 +89,7 @@ beforeAll(() => {
         .split("\n")
         .entries())
         lines.push({ where: `${entry}:${k + 1}`, text });
-}, 60_000);
+}, 120_000);
 
 const standingIn = (label: string) => lines.filter(({ text }) => text.includes(`"${label}"`));
 
