@@ -57,18 +57,14 @@ export interface SweepRow {
   readonly source: "stepped" | "formula";
 }
 
-/** Sizes from 1 to `max`, two to each doubling, with KVM's limit and `max` itself among them. */
-export function sweepSizes(max: number = STEPPED_MAX): number[] {
-  const sizes = new Set<number>([max]);
-  for (let size = 1; size <= max; size *= 2) {
-    sizes.add(size);
-    if (size >= 2 && size * 1.5 <= max) sizes.add(size * 1.5);
+/** Sizes from `min` to `max`, both among them: two to each doubling, and beyond KVM's limit one to each. */
+export function sweepSizes(min = 1, max = STEPPED_MAX): number[] {
+  const sizes = new Set<number>([min, max]);
+  for (let size = 1; size <= SLOTS_MAX; size *= 2) {
+    sizes.add(size === 2 ** 15 ? STEPPED_MAX : size);
+    if (size >= 2 && size * 1.5 <= STEPPED_MAX) sizes.add(size * 1.5);
   }
-  if (max >= STEPPED_MAX) {
-    sizes.add(STEPPED_MAX);
-    sizes.delete(2 ** 15);
-  }
-  return [...sizes].sort((a, b) => a - b);
+  return [...sizes].filter((size) => size >= min && size <= max).sort((a, b) => a - b);
 }
 
 /** The rows of one size, one a hole, in closed form. */

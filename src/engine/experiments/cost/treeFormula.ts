@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a design keeps to know whom to call: bytes, without building it.
 
-import { XA_HEAD_SHIFT, xaRunsOf } from "../../kernel/xarray/index.ts";
+import { XA_HEAD_SHIFT } from "../../kernel/xarray/index.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { type Bindings, bindingsOf } from "./bindings.ts";
+import { entriesByRange } from "./entries.ts";
 import type { Layout } from "./layout.ts";
 import { LAST_MODES } from "./punchFormula.ts";
 import { topShiftOf } from "./walkFormula.ts";
@@ -20,15 +21,18 @@ export function treeNodes(bindings: Bindings): number {
   if (top === XA_HEAD_SHIFT) return 0;
   const last: number[] = [];
   let nodes = 0;
-  for (let j = 0; j < bindings.bound; j++)
-    for (const { first, shift: leaf } of xaRunsOf(bindings.firstOf(j), bindings.lastOf(j)))
+  const entriesIn = entriesByRange(bindings);
+  for (let j = 0; j < bindings.bound; j++) {
+    const { from, runs } = entriesIn(j);
+    for (const { first, shift: leaf } of runs)
       for (let shift = leaf; shift <= top; shift += 6) {
-        const node = Math.floor(first / 2 ** (shift + 6));
+        const node = Math.floor((from + first) / 2 ** (shift + 6));
         // Whoever shares this node shares all above it.
         if (last[shift] === node) break;
         last[shift] = node;
         nodes++;
       }
+  }
   return nodes;
 }
 

@@ -52,7 +52,7 @@ describe("walkFormula()", () => {
           deepest = Math.max(deepest, walk.nodesRead.length);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
     expect(deepest).toBeGreaterThan(100);
   });

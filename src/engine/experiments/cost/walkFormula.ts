@@ -4,8 +4,9 @@
 //
 // The tree is that of storeRange.ts, the walk that of walk.ts; a property test holds the counts equal to both.
 
-import { xaRunsOf, XA_HEAD_SHIFT, xaTopShift, type XaRun } from "../../kernel/xarray/index.ts";
+import { XA_HEAD_SHIFT, xaTopShift } from "../../kernel/xarray/index.ts";
 import type { Bindings } from "./bindings.ts";
+import { type BoundEntry, entriesOf } from "./entries.ts";
 
 /** The counts of one walk, named as those of the xarray's own. */
 export interface WalkCounts {
@@ -14,17 +15,10 @@ export interface WalkCounts {
   nodesRead: number;
 }
 
-/** An entry of the tree, the stored range that it is of, and its place among the entries of that range. */
-interface At extends XaRun {
-  readonly range: number;
-  readonly nth: number;
-}
-
 /** Bits of an index that one level of the tree decides. */
 const LEVEL = 6;
 
 const floorTo = (index: number, shift: number) => Math.floor(index / 2 ** shift) * 2 ** shift;
-const lastIn = ({ first, size }: XaRun) => first + size - 1;
 
 /** The shift of the top node of the tree that holds `bindings`, or XA_HEAD_SHIFT. */
 export function topShiftOf(bindings: Bindings): number {
@@ -63,7 +57,7 @@ export function walkFormula(
    * where `index` belongs to no entry: then the shift of the empty slot that it came to is `stoppedAt`.
    */
   let stoppedAt = 0;
-  function descend(index: number, at: At | null, before: At | null): At | null {
+  function descend(index: number, at: BoundEntry | null, before: BoundEntry | null): BoundEntry | null {
     const covers = at !== null && at.first <= index;
     for (let shift = top; ; shift -= LEVEL) {
       const slot = floorTo(index, shift);
@@ -74,7 +68,7 @@ export function walkFormula(
         return at;
       }
       const isNode =
-        (at !== null && at.first < slot + 2 ** shift) || (before !== null && lastIn(before) >= slot);
+        (at !== null && at.first < slot + 2 ** shift) || (before !== null && before.last >= slot);
       if (isNode) continue;
       stoppedAt = shift;
       return null;
@@ -82,7 +76,7 @@ export function walkFormula(
   }
 
   /** Upward from slot `from` of a node of `shift` to `next`, past siblings and empty slots. Null beyond `last`. */
-  function scan(shift: number, from: number, next: At | null): At | null {
+  function scan(shift: number, from: number, next: BoundEntry | null): BoundEntry | null {
     let level = shift;
     let index = from;
     let node = floorTo(from - 2 ** shift, shift + LEVEL);
@@ -127,7 +121,7 @@ export function walkFormula(
     const after = index + 1;
     if (after > last || after >= covered) break;
     next = entries.after(at);
-    if (after <= lastIn(at)) {
+    if (after <= at.last) {
       descend(after, at, null);
       // In a leaf the search goes on from the index, above it from the entry's own slot.
       at = scan(at.shift, at.shift === 0 ? after + 1 : at.first + 2 ** at.shift, next);
@@ -138,39 +132,4 @@ export function walkFormula(
     if (at !== null) index = at.first;
   }
   return counts;
-}
-
-/** The entries of all bindings, from one to the next. */
-function entriesOf({ bound, firstOf, lastOf, from }: Bindings) {
-  const kept: { range: number; runs: XaRun[] }[] = [];
-  function runsOf(range: number): XaRun[] {
-    const known = kept.find((one) => one.range === range);
-    if (known !== undefined) return known.runs;
-    const runs = xaRunsOf(firstOf(range), lastOf(range));
-    if (kept.length === 3) kept.shift();
-    kept.push({ range, runs });
-    return runs;
-  }
-  const nth = (range: number, n: number): At => ({ ...(runsOf(range)[n] as XaRun), range, nth: n });
-  const lastOfRange = (range: number) => nth(range, runsOf(range).length - 1);
-  return {
-    /** The first entry that ends at `index` or later. */
-    from(index: number): At | null {
-      const range = from(index);
-      if (range === bound) return null;
-      return nth(
-        range,
-        runsOf(range).findIndex((run) => lastIn(run) >= index),
-      );
-    },
-    after({ range, nth: n }: At): At | null {
-      if (n + 1 < runsOf(range).length) return nth(range, n + 1);
-      return range + 1 < bound ? nth(range + 1, 0) : null;
-    },
-    before({ range, nth: n }: At): At | null {
-      if (n > 0) return nth(range, n - 1);
-      return range > 0 ? lastOfRange(range - 1) : null;
-    },
-    last: (): At => lastOfRange(bound - 1),
-  };
 }
