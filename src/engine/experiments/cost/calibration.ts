@@ -64,6 +64,10 @@ function sequential() {
 /** One walk of a list of `notifiers`, 1 or more, with its calls. */
 export const listWalk = (caches: Caches, notifiers: number): Span => spanAt(LISTS[caches], caches, notifiers);
 
+/** The measured walks of the list: number of notifiers, nanoseconds as taken for true. */
+export const listPoints = (caches: Caches): readonly Point[] =>
+  caches === "warm" ? LISTS.warm.fastest : LISTS.cold.median;
+
 /** The trees that were measured: pages of a slot, and whether no slot is aligned. */
 export const MEASURED_TREES = [
   { slotPages: 1, isShifted: false },
@@ -123,6 +127,12 @@ export function xarrayWalk(
     high: along(({ high }) => high).y,
     isMeasured: points.every(([, span]) => span.isMeasured) && along(({ ns }) => ns).isMeasured,
   };
+}
+
+/** The measured one-page walks of `tree`: number of slots, nanoseconds as taken for true. */
+export function xarrayPoints(caches: Caches, tree: MeasuredTree): readonly Point[] {
+  const lines = linesFor(tree, "one_page", caches);
+  return caches === "warm" ? lines.fastest : lines.median;
 }
 
 const KEPT = new Map<string, Lines>();

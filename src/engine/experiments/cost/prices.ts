@@ -9,7 +9,7 @@ export const PRICE_IDS = [
   "callback",
   "xarrayLevel",
   "lock",
-  "sptezap",
+  "spteZap",
   "flushBase",
   "flushReceiver",
   "gracePeriod",
@@ -44,7 +44,7 @@ export const PRICES: Readonly<Record<PriceId, Price>> = {
   callback: assumed(15, 5, 40, "an indirect call with mitigations"),
   xarrayLevel: assumed(80, 10, 80, "a node of the xarray that is in no cache; 10 ns where it is"),
   lock: assumed(40, 20, 100, "taking a lock that nobody holds"),
-  sptezap: assumed(50, 20, 200, "zapping one SPTE"),
+  spteZap: assumed(50, 20, 200, "zapping one SPTE"),
   flushBase: assumed(1_000, 1_000, 3_000, "a TLB flush: interrupt and acknowledgement", SHOOTDOWN),
   flushReceiver: assumed(
     (FLUSH_NS - 1_000) / FLUSH_VCPUS,

@@ -3,8 +3,8 @@
 
 import type { Counters } from "../machine/counters.ts";
 import type { VariantId } from "../machine/variants.ts";
-import { listWalk, type MeasuredTree, type Span, xarrayWalk } from "./calibration.ts";
-import { FITTED } from "./fit.ts";
+import { CALIBRATION_SOURCE, listWalk, type MeasuredTree, type Span, xarrayWalk } from "./calibration.ts";
+import { FITTED, FITTED_SOURCE } from "./fit.ts";
 import { flushNs, PRICES, type PriceId, type PriceTag, priceOf, type SetPrices } from "./prices.ts";
 
 /** How walks are priced: as measured in C with warm or cold caches, or with the assumed prices of a node and a call. */
@@ -18,6 +18,8 @@ export type CostPartId = (typeof COST_PARTS)[number];
 export interface CostPart extends Span {
   readonly part: CostPartId;
   readonly tag: PriceTag;
+  /** Where its price comes from, in words. */
+  readonly source: string;
 }
 
 /** What is priced. */
@@ -58,14 +60,21 @@ export function punchCost(priced: Priced, pricing: Pricing): PunchCost {
   // The measured walks make their calls; with assumed prices the calls are a price of their own.
   const calling = pricing.basis === "assumed" ? plus(hits, times("callback", calls)) : hits;
   const flush = flushNs(set, vcpus) * counts.tlbFlushes;
+  const isAssumed = pricing.basis === "assumed";
+  const known = (id: PriceId) => (set[id] === undefined ? PRICES[id].source : "set by hand");
+  const fitted = { tag: "fitted", source: FITTED_SOURCE } as const;
+  const assumed = (id: PriceId) => ({ tag: "assumed", source: known(id) }) as const;
+  const walked = isAssumed
+    ? assumed(priced.variant === "v10" ? "listNode" : "xarrayLevel")
+    : ({ tag: "measured", source: `${CALIBRATION_SOURCE}, ${pricing.basis} caches` } as const);
   const parts: CostPart[] = [
-    { part: "call", tag: "fitted", ...fittedPart(FITTED.systemCall) },
-    { part: "walk", tag: pricing.basis === "assumed" ? "assumed" : "measured", ...walks },
-    { part: "callbacks", tag: pricing.basis === "assumed" ? "assumed" : "fitted", ...calling },
-    { part: "locks", tag: "assumed", ...times("lock", counts.rmLockTakes) },
-    { part: "zap", tag: "assumed", ...times("sptezap", counts.sptesZapped) },
-    { part: "flush", tag: "assumed", ...exact(flush, flush, flush) },
-    { part: "free", tag: "fitted", ...fittedPart(FITTED.pageFreed * counts.pagesFreed) },
+    { part: "call", ...fitted, ...fittedPart(FITTED.systemCall) },
+    { part: "walk", ...walked, ...walks },
+    { part: "callbacks", ...(isAssumed ? assumed("callback") : fitted), ...calling },
+    { part: "locks", ...assumed("lock"), ...times("lock", counts.rmLockTakes) },
+    { part: "zap", ...assumed("spteZap"), ...times("spteZap", counts.sptesZapped) },
+    { part: "flush", ...assumed("flushBase"), ...exact(flush, flush, flush) },
+    { part: "free", ...fitted, ...fittedPart(FITTED.pageFreed * counts.pagesFreed) },
   ];
   return { ...sum(parts), parts };
 }

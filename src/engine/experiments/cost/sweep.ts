@@ -17,8 +17,9 @@ import type { VariantId } from "../machine/variants.ts";
 import type { World } from "../machine/world.ts";
 import { FORMAT } from "../scenarios/format.ts";
 import { scenarioOf } from "../scenarios/scenarioOf.ts";
+import { type MeasuredTree, nearestTree } from "./calibration.ts";
 import { type Alignment, endToEnd, type Hole, type HoleSize, holeIn, type Layout } from "./layout.ts";
-import { boundSlots, punchFormula } from "./punchFormula.ts";
+import { boundSlots, punchCounter } from "./punchFormula.ts";
 import { bytesKept, NOTIFIER_BYTES, XA_NODE_BYTES } from "./treeFormula.ts";
 
 /** KVM's limit of a VM on x86 (KVM_USER_MEM_SLOTS). What lies beyond is a projection. */
@@ -39,6 +40,10 @@ export interface SweepCase {
   /** VMs that share the slots, each a stretch of its own. */
   readonly vms: number;
 }
+
+/** The measured tree that those of `wanted` are taken for. */
+export const treeOf = ({ slotPages, alignment }: SweepCase): MeasuredTree =>
+  nearestTree(slotPages, alignment !== "aligned" && slotPages > 1);
 
 /** One design at one size. */
 export interface SweepRow {
@@ -76,9 +81,10 @@ export function formulaRows(
   const layout = endToEnd(slots, slotPages, alignment);
   const bytes = bytesKept(variant, layout);
   const bound = boundSlots(variant, layout);
+  const countsOf = punchCounter(variant, layout);
   return holes.map((size, nth) => {
     const hole = holeIn(layout, size);
-    const counts = punchFormula(variant, layout, hole);
+    const counts = countsOf(hole);
     return { variant, slots, bound, nth, hole, counts, bytes, source: "formula" };
   });
 }
@@ -188,7 +194,7 @@ function punched(machine: Machine, layout: Layout, hole: Hole): Counters {
 
 /** Counts of pages, which are the same arithmetic for every design. */
 function pageCounts(variant: VariantId, layout: Layout, hole: Hole): Partial<Counters> {
-  const { sptesZapped, tlbFlushes, pagesFreed } = punchFormula(variant, layout, hole);
+  const { sptesZapped, tlbFlushes, pagesFreed } = punchCounter(variant, layout)(hole);
   return { sptesZapped, tlbFlushes, pagesFreed };
 }
 

@@ -12,7 +12,7 @@ import {
 } from "../../kernel/xarray/index.ts";
 import { bindingsOf } from "./bindings.ts";
 import { ALIGNMENTS, cutInto, endToEnd } from "./layout.ts";
-import { walkFormula } from "./walkFormula.ts";
+import { walkerOf } from "./walkFormula.ts";
 
 const slotPages = fc.oneof(
   fc.integer({ min: 1, max: 1500 }),
@@ -24,7 +24,7 @@ const layout = fc.oneof(
   fc.tuple(slots, fc.nat({ max: 20_000 })).map(([n, more]) => cutInto(n, n + more)),
 );
 
-describe("walkFormula()", () => {
+describe("walkerOf()", () => {
   it("counts what a walk of the tree counts", () => {
     let deepest = 0;
     fc.assert(
@@ -42,7 +42,7 @@ describe("walkFormula()", () => {
           const last = first + length - (mode === "endMinus1" ? 1 : 0);
           const { visits, walk } = xaForEachRange(xa, first, last);
           const ranges: number[] = [];
-          const counts = walkFormula(bindings, first, last, (range) => ranges.push(range));
+          const counts = walkerOf(bindings)(first, last, (range) => ranges.push(range));
           expect(ranges).toEqual(visits.map(({ entry }) => xaToPointer(entry)));
           expect(counts).toEqual({
             visits: visits.length,

@@ -28,20 +28,27 @@ export function topShiftOf(bindings: Bindings): number {
   return bound === 1 ? top(0) : Math.max(0, top(0), top(bound - 1));
 }
 
-/**
- * Walks `bindings` over `[first, last]`, both included, and tells `visit` the range that each visit belongs to.
- */
-export function walkFormula(
+/** Walks over `[first, last]`, both included, and tells `visit` the range that each visit belongs to. */
+export type Walker = (first: number, last: number, visit: (range: number) => void) => WalkCounts;
+
+/** What walks `bindings`, again and again. */
+export function walkerOf(bindings: Bindings): Walker {
+  const top = topShiftOf(bindings);
+  const entries = entriesOf(bindings);
+  return (first, last, visit) => walked(bindings, top, entries, first, last, visit);
+}
+
+function walked(
   bindings: Bindings,
+  top: number,
+  entries: ReturnType<typeof entriesOf>,
   first: number,
   last: number,
-  visit: (range: number) => void = () => {},
+  visit: (range: number) => void,
 ): WalkCounts {
   const counts: WalkCounts = { visits: 0, slotsRead: 0, nodesRead: 0 };
-  const top = topShiftOf(bindings);
   const covered = 2 ** (top + LEVEL);
   const nodeLast: number[] = [];
-  const entries = entriesOf(bindings);
 
   /** Reads `slots` slots of the node of `shift` that `index` lies in. */
   function read(shift: number, index: number, slots = 1): void {
