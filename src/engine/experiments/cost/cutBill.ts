@@ -60,6 +60,9 @@ function holeOf(operation: Operation): Hole | null {
   return { start: pgoffOf(offset), end: pgoffOf(offset + len) };
 }
 
+/** What adds up from punch to punch. */
+const SUMMED = COUNTER_IDS.filter((id) => id !== "walksAtOnceMax");
+
 /** A slice ends after so many punches. */
 const SLICE_PUNCHES = 256;
 
@@ -84,7 +87,7 @@ export function* cutBilling(scenario: Scenario, variant: VariantId, slots: numbe
     const key = `${hole.start} ${hole.end}`;
     const counts = known.get(key) ?? countsOf(hole);
     known.set(key, counts);
-    for (const id of COUNTER_IDS) if (id !== "walksAtOnceMax") total[id] += counts[id];
+    for (const id of SUMMED) total[id] += counts[id];
     total.walksAtOnceMax = Math.max(total.walksAtOnceMax, counts.walksAtOnceMax);
     if (k % SLICE_PUNCHES === 0) yield;
   }

@@ -32,7 +32,8 @@ export type PunchCounter = (hole: Hole) => Counters;
 export function punchCounter(variant: VariantId, layout: Layout): PunchCounter {
   const mode = LAST_MODES[variant];
   const counted = mode === null ? listPunches(layout) : xarrayPunches(layout, mode);
-  return (hole) => ({ ...newCounters(), ...{ punches: 1, walksAtOnceMax: 1 }, ...counted(hole) });
+  const nothing = newCounters();
+  return (hole) => ({ ...nothing, punches: 1, walksAtOnceMax: 1, ...counted(hole) });
 }
 
 type Counted = (hole: Hole) => Partial<Counters>;
