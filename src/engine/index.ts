@@ -31,7 +31,7 @@ export {
   TIMED_PUNCHES,
   type TimedPunch,
 } from "./experiments/cost/fit.ts";
-export { ALIGNMENTS, type Alignment, type Hole, type HoleSize } from "./experiments/cost/layout.ts";
+export { ALIGNMENTS, type Alignment, endToEnd, type Hole, type HoleSize } from "./experiments/cost/layout.ts";
 export {
   FLUSH_VCPUS,
   PRICE_IDS,
@@ -39,24 +39,25 @@ export {
   type Price,
   type PriceId,
   type PriceTag,
+  priceOf,
   type SetPrices,
+  WALK_BASES,
+  type WalkBasis,
 } from "./experiments/cost/prices.ts";
 export {
   COST_PARTS,
   type CostPart,
   type CostPartId,
+  type Pricing,
   type PunchCost,
   punchCost,
-  WALK_BASES,
-  type WalkBasis,
 } from "./experiments/cost/punchCost.ts";
+export { SLOTS_MAX, STEPPED_MAX, sweepSizes } from "./experiments/cost/sizes.ts";
 export {
-  SLOTS_MAX,
-  STEPPED_MAX,
+  formulaRows,
   type SweepCase,
   type SweepRow,
   sweeping,
-  sweepSizes,
   treeOf,
 } from "./experiments/cost/sweep.ts";
 export type { PartOfRun, Refusal } from "./experiments/machine/boot.ts";

@@ -2,8 +2,7 @@
 // From how many memslots on the list costs more: than the xarray, and than a flush that everybody pays anyway.
 
 import { type Caches, listWalk, type MeasuredTree, xarrayWalk } from "./calibration.ts";
-import { flushNs, FLUSH_VCPUS, priceOf, type SetPrices } from "./prices.ts";
-import type { WalkBasis } from "./punchCost.ts";
+import { flushNs, FLUSH_VCPUS, priceOf, type SetPrices, type WalkBasis } from "./prices.ts";
 
 /** The number of slots at which a walk of the list costs what a one-page walk of the xarray of `tree` costs. */
 export const breakEven = (caches: Caches, tree: MeasuredTree): number =>

@@ -12,7 +12,7 @@ import type { Scenario } from "../scenarios/scenario.ts";
 import { billing } from "./bill.ts";
 import { cutInto, type Hole } from "./layout.ts";
 import { boundSlots, punchCounter } from "./punchFormula.ts";
-import { STEPPED_MAX } from "./sweep.ts";
+import { STEPPED_MAX } from "./sizes.ts";
 
 /** The file that is cut, and what all punches come to. */
 export interface CutBill {

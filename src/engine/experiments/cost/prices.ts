@@ -4,6 +4,10 @@
 /** `measured`: somebody measured it. `fitted`: from measurements of a live kernel, see fit.ts. `assumed`: no source. */
 export type PriceTag = "measured" | "fitted" | "assumed";
 
+/** How walks are priced: as measured in C with warm or cold caches, or with the assumed prices of a node and a call. */
+export const WALK_BASES = ["warm", "cold", "assumed"] as const;
+export type WalkBasis = (typeof WALK_BASES)[number];
+
 export const PRICE_IDS = [
   "listNode",
   "callback",

@@ -5,11 +5,15 @@ import type { Counters } from "../machine/counters.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { CALIBRATION_SOURCE, listWalk, type MeasuredTree, type Span, xarrayWalk } from "./calibration.ts";
 import { FITTED, FITTED_SOURCE } from "./fit.ts";
-import { flushNs, PRICES, type PriceId, type PriceTag, priceOf, type SetPrices } from "./prices.ts";
-
-/** How walks are priced: as measured in C with warm or cold caches, or with the assumed prices of a node and a call. */
-export const WALK_BASES = ["warm", "cold", "assumed"] as const;
-export type WalkBasis = (typeof WALK_BASES)[number];
+import {
+  flushNs,
+  PRICES,
+  type PriceId,
+  type PriceTag,
+  priceOf,
+  type SetPrices,
+  type WalkBasis,
+} from "./prices.ts";
 
 /** In the order in which a punch comes to them. */
 export const COST_PARTS = ["call", "walk", "callbacks", "locks", "zap", "flush", "free"] as const;

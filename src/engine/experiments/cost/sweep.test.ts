@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { drain } from "../../sim/slices.ts";
 import { VARIANTS } from "../machine/variants.ts";
 import { ALIGNMENTS, type HoleSize } from "./layout.ts";
-import { formulaRows, sweeping, sweepSizes } from "./sweep.ts";
+import { sweepSizes } from "./sizes.ts";
+import { formulaRows, sweeping } from "./sweep.ts";
 
 const HOLES: HoleSize[] = [{ pages: 1 }, { pages: 513 }, { share: 0.01 }];
 

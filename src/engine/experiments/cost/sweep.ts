@@ -20,13 +20,8 @@ import { scenarioOf } from "../scenarios/scenarioOf.ts";
 import { type MeasuredTree, nearestTree } from "./calibration.ts";
 import { type Alignment, endToEnd, type Hole, type HoleSize, holeIn, type Layout } from "./layout.ts";
 import { boundSlots, punchCounter } from "./punchFormula.ts";
+import { STEPPED_MAX } from "./sizes.ts";
 import { bytesKept, NOTIFIER_BYTES, XA_NODE_BYTES } from "./treeFormula.ts";
-
-/** KVM's limit of a VM on x86 (KVM_USER_MEM_SLOTS). What lies beyond is a projection. */
-export const STEPPED_MAX = 32_764;
-
-/** As far as a projection goes. */
-export const SLOTS_MAX = 2 ** 20;
 
 /** A hole of more pages is not mapped page by page in the machine: pages, zaps and flushes are counted then. */
 const MAPPED_MAX = 2 ** 16;
@@ -60,16 +55,6 @@ export interface SweepRow {
   readonly bytes: number;
   /** Whether the calls and reads were stepped or computed. */
   readonly source: "stepped" | "formula";
-}
-
-/** Sizes from `min` to `max`, both among them: two to each doubling, and beyond KVM's limit one to each. */
-export function sweepSizes(min = 1, max = STEPPED_MAX): number[] {
-  const sizes = new Set<number>([min, max]);
-  for (let size = 1; size <= SLOTS_MAX; size *= 2) {
-    sizes.add(size === 2 ** 15 ? STEPPED_MAX : size);
-    if (size >= 2 && size * 1.5 <= STEPPED_MAX) sizes.add(size * 1.5);
-  }
-  return [...sizes].filter((size) => size >= min && size <= max).sort((a, b) => a - b);
 }
 
 /** The rows of one size, one a hole, in closed form. */

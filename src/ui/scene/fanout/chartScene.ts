@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Cost against the number of memslots, a line a design, and below it the callbacks on the same axis.
+
+import { type Span, STEPPED_MAX, type VariantId } from "../../../engine/index.ts";
+import { figuresText } from "../../text/fanout/amounts.ts";
+import { MEASURE_TEXTS, type MeasureId } from "../../text/fanout/names.ts";
+import { numberText } from "../../text/number.ts";
+import { variantName } from "../../text/variant.ts";
+import { designStyle } from "./designStyle.ts";
+import { measuredDots } from "./dots.ts";
+import type { Evens } from "./evens.ts";
+import { bandMarks, lineMarks } from "./lineMarks.ts";
+import { type LogScale, logScale, powersAround, powersIn } from "./logScale.ts";
+import { type Mark, type Picture, shape, signPath, word } from "./marks.ts";
+import { MEASURES, type PricedRow } from "./measures.ts";
+import type { FanoutSettings } from "./settings.ts";
+
+export interface ChartScene {
+  readonly picture: Picture;
+  /** Memslots to pixels. */
+  readonly x: LogScale;
+  readonly left: number;
+  readonly right: number;
+  /** Of both plots together: where the line of what is read begins and ends. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface ChartInput {
+  readonly settings: FanoutSettings;
+  /** Sorted by slots, of the designs that are shown. */
+  readonly rows: ReadonlyMap<VariantId, readonly PricedRow[]>;
+  readonly evens: Evens;
+  /** The number of memslots that is read. */
+  readonly read: number;
+  /** Pixels, at least 280. */
+  readonly width: number;
+}
+
+/** Below this width the names of lines stand in the legend alone. */
+const NARROW = 620;
+const MAIN = 330;
+const LOWER = 108;
+const CAPTION = 24;
+const GAP = 20;
+const AXIS = 44;
+
+/** Both plots as one picture. */
+export function chartScene(input: ChartInput): ChartScene {
+  const { settings, width, read } = input;
+  const isNarrow = width < NARROW;
+  const [left, right] = [64, width - (isNarrow ? 14 : 150)];
+  const x = logScale(1, settings.upto, left, right);
+  const main = { top: CAPTION, bottom: CAPTION + MAIN };
+  const lower = { top: main.bottom + GAP + CAPTION, bottom: main.bottom + GAP + CAPTION + LOWER };
+  const frame = { left, right, x, isNarrow };
+  const below: MeasureId = settings.y === "callbacks" ? "wasted" : "callbacks";
+  const marks = [
+    ...projection(frame, main.top, lower.bottom),
+    ...plot(input, settings.y, { ...frame, ...main }, "y"),
+    ...plot(input, below, { ...frame, ...lower }, "below"),
+    ...axis(frame, settings.upto, lower.bottom, read, isNarrow),
+  ];
+  return {
+    picture: { width, height: lower.bottom + AXIS, marks },
+    ...{ x, left, right, top: main.top, bottom: lower.bottom },
+  };
+}
+
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly x: LogScale;
+  readonly isNarrow: boolean;
+}
+
+interface Plot extends Frame {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Bytes go by sixteens, all else by tens. */
+const baseOf = (measure: MeasureId): number => (measure === "bytes" ? 16 : 10);
+
+function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mark[] {
+  const { settings, rows } = input;
+  const { left, right, top, bottom, x } = at;
+  const { title, about, text } = MEASURE_TEXTS[measure];
+  const spans = new Map(
+    [...rows].map(([variant, own]) => [variant, own.map((row) => ({ row, span: MEASURES[measure](row) }))]),
+  );
+  const y = scaleOf(
+    [...spans.values()].flat().map(({ span }) => span),
+    measure,
+    at,
+  );
+  const ticks = powersIn(y.min, y.max, baseOf(measure), key === "y" ? 7 : 3);
+  const dots = (variant: VariantId) =>
+    measure === "ns" ? measuredDots(variant, rows.get(variant) ?? [], settings) : [];
+  return [
+    ...ticks.flatMap((value) => tick(key, value, y.at(value), text(value), at)),
+    ...(y.hasZero ? tick(key, 0, y.at(0), "0", at) : []),
+    word(`${key}-title`, [left, top - 10], title, { weight: 600, fill: "ink" }),
+    word(`${key}-about`, [left + title.length * 6.6 + 12, top - 10], about),
+    ...[...spans].flatMap(([variant, points]) => {
+      const style = designStyle(variant);
+      const placed = points.map(({ row: { slots }, span }) => ({
+        ...{ x: x.at(slots), y: y.at(span.ns), low: y.at(span.low), high: y.at(span.high) },
+        isMeasured: span.isMeasured,
+      }));
+      return [
+        ...(measure === "ns"
+          ? bandMarks(`${key}-${variant}`, style, placed, settings.walks === "assumed")
+          : []),
+        ...lineMarks(`${key}-${variant}`, style, placed),
+        ...dots(variant).map((dot) =>
+          shape(
+            `${key}-dot-${variant}-${dot.slots}`,
+            signPath(style.sign, x.at(dot.slots), y.at(dot.ns), 3.5),
+            {
+              ...{ fill: "bg", stroke: style.ink, width: 1.6 },
+            },
+          ),
+        ),
+      ];
+    }),
+    ...(measure === "ns" ? evenMarks(input, at) : []),
+    ...reading(input, measure, y, at, key),
+    ...(measure === "ns" ? [ratioMarks(input, y, at)].flat() : []),
+    ...(at.isNarrow ? [] : endWords(spans, measure, y, at, key)),
+    shape(`${key}-floor`, `M${left} ${bottom}H${right}`, { stroke: "line-strong" }),
+  ];
+}
+
+interface YScale extends LogScale {
+  readonly min: number;
+  readonly max: number;
+  readonly hasZero: boolean;
+}
+
+function scaleOf(spans: readonly Span[], measure: MeasureId, { top, bottom }: Plot): YScale {
+  const values = spans.flatMap(({ low, high }) => [low, high]);
+  const positive = values.filter((value) => value > 0);
+  const hasZero = values.includes(0);
+  const [min, max] = powersAround(
+    positive.length === 0 ? 1 : Math.min(...positive),
+    positive.length === 0 ? 1 : Math.max(...positive),
+    baseOf(measure),
+  );
+  const foot = hasZero ? bottom - 20 : bottom;
+  return { ...logScale(min, max, foot, top + 4, bottom - 4), min, max, hasZero };
+}
+
+const tick = (key: string, value: number, y: number, text: string, { left, right }: Plot): Mark[] => [
+  shape(`${key}-grid-${value}`, `M${left} ${y.toFixed(1)}H${right}`, { stroke: "line" }),
+  word(`${key}-tick-${value}`, [left - 8, y + 4], text, { anchor: "end" }),
+];
+
+/** The ground beyond KVM's limit, where nothing can be stepped. */
+function projection({ x, right }: Frame, top: number, bottom: number): Mark[] {
+  const from = x.at(STEPPED_MAX);
+  if (from >= right - 1) return [];
+  return [
+    shape("beyond", `M${from} ${top}H${right}V${bottom}H${from}z`, { fill: "raised" }),
+    shape("limit", `M${from} ${top}V${bottom}`, { stroke: "ink-3", dash: [2, 4] }),
+    word("limit-word", [from + 6, top + 14], "beyond KVM's limit: computed", { fill: "ink-2" }),
+  ];
+}
+
+/** Where the lines of the list and of the xarray part, and where the list outweighs a flush. */
+function evenMarks({ evens, settings }: ChartInput, { x, left, right, top, bottom, isNarrow }: Plot): Mark[] {
+  const lines: Mark[] = [];
+  const mark = (key: string, slots: number, text: string, y: number) => {
+    if (slots < 1 || slots > settings.upto) return;
+    const at = x.at(slots);
+    const isLate = at > (left + right) / 2;
+    lines.push(
+      shape(`${key}-line`, `M${at.toFixed(1)} ${y + 6}V${bottom}`, { stroke: "ink-3", dash: [4, 3] }),
+      word(`${key}-word`, [at + (isLate ? 4 : -4), y], text, {
+        anchor: isLate ? "end" : "start",
+        fill: "ink",
+      }),
+    );
+  };
+  const about = (n: number) => numberText(Math.round(n));
+  if (evens.walks !== null)
+    mark(
+      "even",
+      evens.walks,
+      isNarrow
+        ? `list ahead below ${about(evens.walks)}`
+        : `walks break even at ${about(evens.walks)}: below, the list's is cheaper`,
+      top + 66,
+    );
+  mark(
+    "flush",
+    evens.flush,
+    isNarrow
+      ? `a flush at ${about(evens.flush)}`
+      : `from ${about(evens.flush)} on the list's walks outweigh a flush of 64 vCPUs`,
+    top + 38,
+  );
+  return lines;
+}
+
+/** What is read, as filled signs. */
+function reading(
+  { rows, read }: ChartInput,
+  measure: MeasureId,
+  y: YScale,
+  { x }: Plot,
+  key: string,
+): Mark[] {
+  return [...rows].flatMap(([variant, own]) => {
+    const row = own.find(({ slots }) => slots === read);
+    if (row === undefined) return [];
+    const { sign, ink } = designStyle(variant);
+    const d = signPath(sign, x.at(read), y.at(MEASURES[measure](row).ns), 5);
+    return [shape(`${key}-read-${variant}`, d, { fill: ink, stroke: "bg", width: 1.5 })];
+  });
+}
+
+/** How many times the list costs what the xarray does, between the two at the point that is read. */
+function ratioMarks({ rows, read }: ChartInput, y: YScale, { x, right }: Plot): Mark[] {
+  const costOf = (variant: VariantId) => rows.get(variant)?.find(({ slots }) => slots === read)?.cost.ns ?? 0;
+  const [list, xarray] = [costOf("v10"), costOf("review")];
+  const [upper, lower] = [y.at(Math.max(list, xarray)) + 8, y.at(Math.min(list, xarray)) - 8];
+  if (list === 0 || xarray === 0 || lower - upper < 24) return [];
+  const isLate = x.at(read) > right - 120;
+  const at = x.at(read) + (isLate ? -14 : 14);
+  const head = (tip: number, by: number) => `M${at - 4} ${tip + by}L${at} ${tip}L${at + 4} ${tip + by}`;
+  return [
+    shape("ratio-line", `M${at} ${upper}V${lower}${head(upper, 6)}${head(lower, -6)}`, {
+      stroke: "ink",
+      width: 1.25,
+    }),
+    word("ratio", [at + (isLate ? -10 : 10), (upper + lower) / 2 + 8], `${figuresText(list / xarray)}×`, {
+      ...{ anchor: isLate ? "end" : "start", size: 22, weight: 680, fill: "ink" },
+    }),
+  ];
+}
+
+/** Each line's name and its last value, one below the other where lines end together. */
+function endWords(
+  spans: ReadonlyMap<VariantId, readonly { readonly row: PricedRow; readonly span: Span }[]>,
+  measure: MeasureId,
+  y: YScale,
+  { right, top, bottom }: Plot,
+  key: string,
+): Mark[] {
+  const ends = [...spans].flatMap(([variant, points]) => {
+    const last = points.at(-1);
+    return last === undefined ? [] : [{ variant, value: last.span.ns, at: y.at(last.span.ns) }];
+  });
+  ends.sort((a, b) => a.at - b.at);
+  // A low plot has no room for two lines each.
+  const isLow = bottom - top < 200;
+  const gap = isLow ? 16 : 30;
+  const places = ends.map(({ at }) => Math.max(top + 8, at + 4));
+  for (let k = 1; k < places.length; k++)
+    places[k] = Math.max(places[k] as number, (places[k - 1] as number) + gap);
+  const over = Math.max(0, (places.at(-1) ?? 0) + (isLow ? 0 : 14) - bottom - 4);
+  return ends.flatMap(({ variant, value }, k) => {
+    const place = (places[k] as number) - over;
+    const { ink, sign } = designStyle(variant);
+    const name = variantName(variant);
+    const text = MEASURE_TEXTS[measure].text(value);
+    return [
+      shape(`${key}-end-sign-${variant}`, signPath(sign, right + 16, place - 4, 4), { fill: ink }),
+      word(`${key}-end-${variant}`, [right + 26, place], isLow ? `${text} ${name}` : name, {
+        weight: 700,
+        fill: ink,
+      }),
+      ...(isLow
+        ? []
+        : [word(`${key}-end-value-${variant}`, [right + 26, place + 14], text, { weight: 600, fill: ink })]),
+    ];
+  });
+}
+
+/** Numbers of memslots that the axis names. */
+const NAMED = [1, 8, 64, 512, 4096, STEPPED_MAX, 262_144, 1_048_576];
+
+function axis({ x, left }: Frame, upto: number, bottom: number, read: number, isNarrow: boolean): Mark[] {
+  const here = x.at(read);
+  const named = NAMED.filter(
+    (slots) => slots <= upto && (!isNarrow || upto === STEPPED_MAX || slots !== 262_144),
+  );
+  return [
+    ...named.flatMap((slots) => {
+      const at = x.at(slots);
+      // What is read has its number there, larger.
+      const isHidden = Math.abs(at - here) < (numberText(read).length + numberText(slots).length) * 4 + 6;
+      return [
+        shape(`x-tick-${slots}`, `M${at.toFixed(1)} ${bottom}v5`, { stroke: "ink-3" }),
+        ...(isHidden ? [] : [word(`x-${slots}`, [at, bottom + 22], numberText(slots), { anchor: "middle" })]),
+      ];
+    }),
+    word("x-read", [here, bottom + 23], numberText(read), {
+      anchor: "middle",
+      weight: 700,
+      size: 13,
+      fill: "ink",
+    }),
+    word("x-title", [left - 60, bottom + 40], isNarrow ? "memslots" : "memslots asked for", {
+      weight: 600,
+      fill: "ink",
+    }),
+  ];
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+import { Chart } from "../panels/fanout/Chart.tsx";
+import { Controls } from "../panels/fanout/Controls.tsx";
+import { Headline } from "../panels/fanout/Headline.tsx";
+import { Honest } from "../panels/fanout/Honest.tsx";
+import { Lines } from "../panels/fanout/Lines.tsx";
+import { Status } from "../panels/fanout/Status.tsx";
+import { useFanout } from "../panels/fanout/useFanout.ts";
+import { evenText, flushText, walksText } from "../text/fanout/sentences.ts";
+import styles from "./Fanout.module.css";
+
+/** What one punch costs each design, from one memslot to KVM's limit and beyond. */
+export function Fanout() {
+  const data = useFanout();
+  const { settings, set, rows, evens } = data;
+  return (
+    <main className={styles.fanout} data-view="fanout">
+      <div className={styles.first}>
+        <section className={styles.chart} aria-label="Chart">
+          <div className={styles.head}>
+            <h2 className={styles.title}>What one punch costs, by the number of memslots</h2>
+            <Lines settings={settings} set={set} />
+          </div>
+          <Chart {...data} />
+          <Status {...data} />
+          <div className={styles.says}>
+            <p>{evenText(evens, settings.walks)}</p>
+            <p>{flushText(evens, settings.walks)}</p>
+            <p>{walksText(settings.walks)}</p>
+          </div>
+        </section>
+        <aside className={styles.rail} aria-label="Reading and settings">
+          <Headline settings={settings} rows={rows} />
+          <Controls settings={settings} set={set} />
+          <Honest set={set} />
+        </aside>
+      </div>
+    </main>
+  );
+}
