@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
+import { useCallback } from "react";
+import type { SetPrices } from "../../engine/index.ts";
+import { Binds } from "../panels/fanout/Binds.tsx";
 import { Chart } from "../panels/fanout/Chart.tsx";
 import { Controls } from "../panels/fanout/Controls.tsx";
 import { Headline } from "../panels/fanout/Headline.tsx";
 import { Honest } from "../panels/fanout/Honest.tsx";
 import { Lines } from "../panels/fanout/Lines.tsx";
+import { Parts } from "../panels/fanout/Parts.tsx";
+import { Prices } from "../panels/fanout/Prices.tsx";
 import { Status } from "../panels/fanout/Status.tsx";
 import { useFanout } from "../panels/fanout/useFanout.ts";
 import { evenText, flushText, walksText } from "../text/fanout/sentences.ts";
@@ -13,6 +18,7 @@ import styles from "./Fanout.module.css";
 export function Fanout() {
   const data = useFanout();
   const { settings, set, rows, evens } = data;
+  const setPrices = useCallback((prices: SetPrices) => set({ prices }), [set]);
   return (
     <main className={styles.fanout} data-view="fanout">
       <div className={styles.first}>
@@ -35,6 +41,9 @@ export function Fanout() {
           <Honest set={set} />
         </aside>
       </div>
+      <Parts rows={rows} read={settings.read} />
+      <Prices prices={settings.prices} onPrices={setPrices} />
+      <Binds settings={settings} />
     </main>
   );
 }

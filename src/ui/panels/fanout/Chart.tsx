@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { type ChartScene, chartScene } from "../../scene/fanout/chartScene.ts";
+import { chartCsv, chartTable } from "../../scene/fanout/tables.ts";
 import { valuesAt } from "../../scene/fanout/valuesAt.ts";
 import { chartText, pointText } from "../../text/fanout/sentences.ts";
 import { useWidth } from "../../widgets/useWidth.ts";
 import styles from "./Chart.module.css";
+import { Figure } from "./Figure.tsx";
 import { PictureSvg } from "./PictureSvg.tsx";
 import type { FanoutData } from "./useFanout.ts";
 
@@ -21,8 +23,15 @@ export function Chart({ settings, set, rows, evens, sizes }: FanoutData) {
   );
   const says = pointText(read, settings.y, valuesAt(rows, settings.y, read));
   const label = chartText(settings.y, [...rows.keys()], settings.upto);
+  const table = useMemo(() => chartTable(rows), [rows]);
   return (
-    <>
+    <Figure
+      title={`The chart of ${label}`}
+      name="fan-out"
+      picture={scene?.picture ?? null}
+      table={table}
+      csv={() => chartCsv(rows)}
+    >
       <p className={styles.read} data-testid="fanout-read">
         {says}
       </p>
@@ -42,7 +51,7 @@ export function Chart({ settings, set, rows, evens, sizes }: FanoutData) {
           </>
         )}
       </div>
-    </>
+    </Figure>
   );
 }
 

@@ -168,15 +168,16 @@ function projection({ x, right }: Frame, top: number, bottom: number): Mark[] {
 }
 
 /** Where the lines of the list and of the xarray part, and where the list outweighs a flush. */
-function evenMarks({ evens, settings }: ChartInput, { x, left, right, top, bottom, isNarrow }: Plot): Mark[] {
+function evenMarks({ evens, settings, width }: ChartInput, { x, left, right, top, bottom }: Plot): Mark[] {
   const lines: Mark[] = [];
+  const isTight = width < 860;
   const mark = (key: string, slots: number, text: string, y: number) => {
     if (slots < 1 || slots > settings.upto) return;
     const at = x.at(slots);
     const isLate = at > (left + right) / 2;
     lines.push(
-      shape(`${key}-line`, `M${at.toFixed(1)} ${y + 6}V${bottom}`, { stroke: "ink-3", dash: [4, 3] }),
-      word(`${key}-word`, [at + (isLate ? 4 : -4), y], text, {
+      shape(`${key}-line`, `M${at.toFixed(1)} ${y - 8}V${bottom}`, { stroke: "ink-3", dash: [4, 3] }),
+      word(`${key}-word`, [at + (isLate ? -5 : 5), y + 4], text, {
         anchor: isLate ? "end" : "start",
         fill: "ink",
       }),
@@ -187,7 +188,7 @@ function evenMarks({ evens, settings }: ChartInput, { x, left, right, top, botto
     mark(
       "even",
       evens.walks,
-      isNarrow
+      isTight
         ? `list ahead below ${about(evens.walks)}`
         : `walks break even at ${about(evens.walks)}: below, the list's is cheaper`,
       top + 66,
@@ -195,7 +196,7 @@ function evenMarks({ evens, settings }: ChartInput, { x, left, right, top, botto
   mark(
     "flush",
     evens.flush,
-    isNarrow
+    isTight
       ? `a flush at ${about(evens.flush)}`
       : `from ${about(evens.flush)} on the list's walks outweigh a flush of 64 vCPUs`,
     top + 38,

@@ -103,5 +103,6 @@ export function chartText(measure: MeasureId, variants: readonly VariantId[], up
   return `${title} against 1 to ${numberText(upto)} memslots, both logarithmic, for ${listText(variants.map(variantName))}`;
 }
 
-/** What one punch takes of `ns` for a part, as `label 37 µs`. */
-export const partText = (label: string, ns: number): string => `${label} ${nsText(ns)}`;
+/** What the grace period of an unbind comes to where all memslots go. */
+export const bindsText = (slots: number, lockedNs: number): string =>
+  `An unbind from the xarray waits for a grace period (${PRICES.gracePeriod.source}) while it holds the file's lock for writing: ${countText(slots, "unbind")} one after the other hold up every punch and bind for ${nsText(slots * lockedNs)} in all. The list takes two pointers out.`;
