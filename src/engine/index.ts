@@ -26,12 +26,16 @@ export {
   type Comparison,
   comparisons,
   FITTED,
+  FITTED_ON,
   FITTED_SOURCE,
+  MEASURED_PUNCHES,
+  type MeasuredPunch,
   predictedNs,
   TIMED_PUNCHES,
   type TimedPunch,
 } from "./experiments/cost/fit.ts";
 export { ALIGNMENTS, type Alignment, endToEnd, type Hole, type HoleSize } from "./experiments/cost/layout.ts";
+export { pointDocument, slotsDocument } from "./experiments/cost/pointDocument.ts";
 export {
   FLUSH_VCPUS,
   PRICE_IDS,

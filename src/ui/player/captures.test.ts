@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { jump, step } from "./moves.ts";
 import type { ReadRequest, Source } from "../worker/protocol.ts";
+import { cutsOf } from "../worker/cuts.ts";
 import { partOf, reading } from "../worker/reading.ts";
 import { startAddressBar } from "../store/addressBar.ts";
 import type { OpenCapture } from "../store/capture.ts";
@@ -29,7 +30,13 @@ async function openHere(name: string): Promise<OpenCapture> {
     builtIn: null,
   };
   const read = await reading(request, () => {});
-  return { view: read.view, request, part: async (from) => partOf(read, from), text: async () => "" };
+  return {
+    view: read.view,
+    request,
+    part: async (from) => partOf(read, from),
+    cuts: async (sizes) => cutsOf(read.document, sizes),
+    text: async () => "",
+  };
 }
 
 const newLab = (): Lab =>

@@ -7,17 +7,19 @@ import { Controls } from "../panels/fanout/Controls.tsx";
 import { Headline } from "../panels/fanout/Headline.tsx";
 import { Honest } from "../panels/fanout/Honest.tsx";
 import { Lines } from "../panels/fanout/Lines.tsx";
+import { OpenInLab } from "../panels/fanout/OpenInLab.tsx";
 import { Parts } from "../panels/fanout/Parts.tsx";
 import { Prices } from "../panels/fanout/Prices.tsx";
 import { Status } from "../panels/fanout/Status.tsx";
 import { useFanout } from "../panels/fanout/useFanout.ts";
+import { YourVm } from "../panels/fanout/YourVm.tsx";
 import { evenText, flushText, walksText } from "../text/fanout/sentences.ts";
 import styles from "./Fanout.module.css";
 
 /** What one punch costs each design, from one memslot to KVM's limit and beyond. */
 export function Fanout() {
   const data = useFanout();
-  const { settings, set, rows, evens } = data;
+  const { settings, set, rows, evens, pricing } = data;
   const setPrices = useCallback((prices: SetPrices) => set({ prices }), [set]);
   return (
     <main className={styles.fanout} data-view="fanout">
@@ -39,9 +41,11 @@ export function Fanout() {
           <Headline settings={settings} rows={rows} />
           <Controls settings={settings} set={set} />
           <Honest set={set} />
+          <OpenInLab settings={settings} />
         </aside>
       </div>
       <Parts rows={rows} read={settings.read} />
+      <YourVm pricing={pricing} />
       <Prices prices={settings.prices} onPrices={setPrices} />
       <Binds settings={settings} />
     </main>

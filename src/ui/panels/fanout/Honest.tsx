@@ -12,7 +12,7 @@ export const Honest = memo(function Honest({ set }: { set: (change: Partial<Fano
       <div>
         <Button onClick={() => set({ hole: { pages: 1 }, read: 4, y: "ns" })}>Few memslots</Button>
         <Button onClick={() => set({ hole: { share: 1 }, read: 4096, y: "ns" })}>
-          A punch that spans every memslot
+          A hole over every one
         </Button>
       </div>
     </div>

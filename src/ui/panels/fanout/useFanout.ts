@@ -3,7 +3,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { sweepSizes, type SweepRow, type VariantId } from "../../../engine/index.ts";
+import { type Pricing, sweepSizes, type SweepRow, type VariantId } from "../../../engine/index.ts";
 import { type Evens, evensOf } from "../../scene/fanout/evens.ts";
 import { type PricedRow, pricedRows } from "../../scene/fanout/measures.ts";
 import { caseOf, type FanoutSettings, pricingOf, settingsOf, wordsOf } from "../../scene/fanout/settings.ts";
@@ -29,6 +29,7 @@ export interface FanoutData {
   /** Of the designs that have a line, sorted by slots. */
   readonly rows: ReadonlyMap<VariantId, readonly PricedRow[]>;
   readonly evens: Evens;
+  readonly pricing: Pricing;
   /** The numbers of slots that can be read without counting anew. */
   readonly sizes: readonly number[];
   readonly status: Pick<SweepState, "progress" | "isCancelled" | "trouble">;
@@ -88,7 +89,7 @@ export function useFanout(): FanoutData {
   );
   const { progress, isCancelled, trouble } = state;
   return {
-    ...{ settings, set, rows, evens, sizes, status: { progress, isCancelled, trouble } },
+    ...{ settings, set, rows, evens, pricing, sizes, status: { progress, isCancelled, trouble } },
     ...{ cancel: sweeps.cancel, resume: sweeps.resume },
   };
 }
