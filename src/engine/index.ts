@@ -35,6 +35,7 @@ export {
   type TimedPunch,
 } from "./experiments/cost/fit.ts";
 export { ALIGNMENTS, type Alignment, endToEnd, type Hole, type HoleSize } from "./experiments/cost/layout.ts";
+export { type OwnWalk, ownWalks } from "./experiments/cost/ownWalk.ts";
 export { pointDocument, slotsDocument } from "./experiments/cost/pointDocument.ts";
 export {
   FLUSH_VCPUS,

@@ -129,7 +129,7 @@ export function createSweeps(env: SweepEnv): Sweeps {
     ask(wanted, variants, sizes) {
       stop();
       const key = JSON.stringify(wanted);
-      const request = { wanted, variants, sizes };
+      const request = { wanted, variants, sizes, isComputedOnly: false };
       asked = { key, request };
       const isKnown = kept.has(key);
       store.setState({

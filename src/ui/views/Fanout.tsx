@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { useCallback } from "react";
 import type { SetPrices } from "../../engine/index.ts";
+import { Bench } from "../panels/fanout/Bench.tsx";
 import { Binds } from "../panels/fanout/Binds.tsx";
 import { Chart } from "../panels/fanout/Chart.tsx";
 import { Controls } from "../panels/fanout/Controls.tsx";
@@ -10,6 +11,9 @@ import { Lines } from "../panels/fanout/Lines.tsx";
 import { OpenInLab } from "../panels/fanout/OpenInLab.tsx";
 import { Parts } from "../panels/fanout/Parts.tsx";
 import { Prices } from "../panels/fanout/Prices.tsx";
+import { Predicted } from "../panels/fanout/Predicted.tsx";
+import { Smalls } from "../panels/fanout/Smalls.tsx";
+import { useOwnWalks } from "../panels/fanout/useOwnWalks.ts";
 import { Status } from "../panels/fanout/Status.tsx";
 import { useFanout } from "../panels/fanout/useFanout.ts";
 import { YourVm } from "../panels/fanout/YourVm.tsx";
@@ -19,7 +23,8 @@ import styles from "./Fanout.module.css";
 /** What one punch costs each design, from one memslot to KVM's limit and beyond. */
 export function Fanout() {
   const data = useFanout();
-  const { settings, set, rows, evens, pricing } = data;
+  const { settings, set, rows, evens, wanted, pricing } = data;
+  const [timed, time] = useOwnWalks(wanted);
   const setPrices = useCallback((prices: SetPrices) => set({ prices }), [set]);
   return (
     <main className={styles.fanout} data-view="fanout">
@@ -29,8 +34,9 @@ export function Fanout() {
             <h2 className={styles.title}>What one punch costs, by the number of memslots</h2>
             <Lines settings={settings} set={set} />
           </div>
-          <Chart {...data} />
+          <Chart {...data} own={timed.walks} />
           <Status {...data} />
+          <Bench timed={timed} onRun={time} />
           <div className={styles.says}>
             <p>{evenText(evens, settings.walks)}</p>
             <p>{flushText(evens, settings.walks)}</p>
@@ -45,9 +51,11 @@ export function Fanout() {
         </aside>
       </div>
       <Parts rows={rows} read={settings.read} />
+      <Smalls settings={settings} pricing={pricing} set={set} />
       <YourVm pricing={pricing} />
       <Prices prices={settings.prices} onPrices={setPrices} />
       <Binds settings={settings} />
+      <Predicted />
     </main>
   );
 }

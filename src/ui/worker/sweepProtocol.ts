@@ -3,11 +3,16 @@
 
 import type { SweepCase, SweepRow, VariantId } from "../../engine/index.ts";
 
-/** Rows of `wanted` for every one of `sizes`, ascending: first all of them computed, then stepped as far as KVM goes. */
+/**
+ * Rows of `wanted` for every one of `sizes`, ascending: first all of them computed, then stepped as far as KVM goes. A
+ * worker does one request after the other.
+ */
 export interface SweepRequest {
   readonly wanted: SweepCase;
   readonly variants: readonly VariantId[];
   readonly sizes: readonly number[];
+  /** Whether computing is enough. */
+  readonly isComputedOnly: boolean;
 }
 
 export interface SweepProgress {

@@ -6,7 +6,7 @@ import type { SweepProgress, SweepRequest } from "./sweepProtocol.ts";
 
 /** Tells rows as they come; ends when all have been told. */
 export function* sweepWork(
-  { wanted, variants, sizes }: SweepRequest,
+  { wanted, variants, sizes, isComputedOnly }: SweepRequest,
   tell: (rows: readonly SweepRow[], progress: SweepProgress) => void,
 ): Slices<void> {
   const whole = sizes.reduce((all, size) => all + size, 0);
@@ -17,6 +17,7 @@ export function* sweepWork(
     tell(rows, { doing: "computing", done, of: whole });
     yield;
   }
+  if (isComputedOnly) return;
   const steppable = sizes.filter((size) => size <= STEPPED_MAX);
   const most = steppable.at(-1);
   if (most === undefined) return;

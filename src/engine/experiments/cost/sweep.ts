@@ -96,18 +96,20 @@ export function* sweeping(
   return rows;
 }
 
-interface Machine {
+/** A machine that grows by one slot after the other. */
+export interface Machine {
   readonly world: World;
   readonly perform: Perform;
   /** Slots asked for so far. */
   asked: number;
 }
 
-const FILE = "f0";
+/** The file that its slots lie in. */
+export const FILE = "f0";
 const vmOf = (slot: number, vms: number) => `vm${slot % vms}`;
 
 /** A machine without memslots, whose file has room for `slots`. */
-function* machineFor(
+export function* machineFor(
   variant: VariantId,
   { slotPages, alignment, vms }: SweepCase,
   slots: number,
@@ -126,7 +128,12 @@ function* machineFor(
 /** A slice ends after so many slots. */
 const SLICE_SLOTS = 256;
 
-function* grow(machine: Machine, { slotPages, alignment, vms }: SweepCase, slots: number): Slices<void> {
+/** Asks for slots until there have been `slots`. */
+export function* grow(
+  machine: Machine,
+  { slotPages, alignment, vms }: SweepCase,
+  slots: number,
+): Slices<void> {
   const { startOf } = endToEnd(slots, slotPages, alignment);
   for (; machine.asked < slots; machine.asked++) {
     const k = machine.asked;

@@ -4,6 +4,7 @@ import { type ChartScene, chartScene } from "../../scene/fanout/chartScene.ts";
 import { chartCsv, chartTable } from "../../scene/fanout/tables.ts";
 import { valuesAt } from "../../scene/fanout/valuesAt.ts";
 import { chartText, pointText } from "../../text/fanout/sentences.ts";
+import type { TimedWalk } from "../../worker/benchProtocol.ts";
 import { useWidth } from "../../widgets/useWidth.ts";
 import styles from "./Chart.module.css";
 import { Figure } from "./Figure.tsx";
@@ -11,15 +12,22 @@ import { PictureSvg } from "./PictureSvg.tsx";
 import type { FanoutData } from "./useFanout.ts";
 
 /** The chart, its handle, and a line that says what is read. */
-export function Chart({ settings, set, rows, evens, sizes }: FanoutData) {
+export function Chart({
+  settings,
+  set,
+  rows,
+  evens,
+  sizes,
+  own,
+}: FanoutData & { own: readonly TimedWalk[] }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   // What the pointer is over; nothing is chosen by that.
   const [over, setOver] = useState<number | null>(null);
   const read = over ?? settings.read;
   const scene = useMemo(
-    () => (width < 1 ? null : chartScene({ settings, rows, evens, read, width: Math.max(width, 280) })),
-    [settings, rows, evens, read, width],
+    () => (width < 1 ? null : chartScene({ settings, rows, evens, read, own, width: Math.max(width, 280) })),
+    [settings, rows, evens, read, own, width],
   );
   const says = pointText(read, settings.y, valuesAt(rows, settings.y, read));
   const label = chartText(settings.y, [...rows.keys()], settings.upto);

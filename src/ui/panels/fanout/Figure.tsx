@@ -13,7 +13,7 @@ interface FigureProps {
   title: string;
   /** Its files' name. */
   name: string;
-  /** Null until there is one. */
+  /** Null until there is one, or where there are several. */
   picture: Picture | null;
   table: Table;
   /** The text of the CSV file; as usual that of the table. */
@@ -32,12 +32,12 @@ export function Figure({ title, name, picture, table, csv, children }: FigurePro
           As a table
         </Button>
         <Button onClick={() => saveCsv(name, csv?.() ?? tableCsv(table))}>CSV</Button>
-        <Button disabled={picture === null} onClick={() => picture !== null && saveSvg(name, picture, title)}>
-          SVG
-        </Button>
-        <Button disabled={picture === null} onClick={() => picture !== null && savePng(name, picture)}>
-          PNG
-        </Button>
+        {picture === null ? null : (
+          <>
+            <Button onClick={() => saveSvg(name, picture, title)}>SVG</Button>
+            <Button onClick={() => savePng(name, picture)}>PNG</Button>
+          </>
+        )}
       </Toolbar>
       {isTable ? <DataTable table={table} /> : null}
     </>

@@ -3,7 +3,13 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { type Pricing, sweepSizes, type SweepRow, type VariantId } from "../../../engine/index.ts";
+import {
+  type Pricing,
+  type SweepCase,
+  sweepSizes,
+  type SweepRow,
+  type VariantId,
+} from "../../../engine/index.ts";
 import { type Evens, evensOf } from "../../scene/fanout/evens.ts";
 import { type PricedRow, pricedRows } from "../../scene/fanout/measures.ts";
 import { caseOf, type FanoutSettings, pricingOf, settingsOf, wordsOf } from "../../scene/fanout/settings.ts";
@@ -29,6 +35,7 @@ export interface FanoutData {
   /** Of the designs that have a line, sorted by slots. */
   readonly rows: ReadonlyMap<VariantId, readonly PricedRow[]>;
   readonly evens: Evens;
+  readonly wanted: SweepCase;
   readonly pricing: Pricing;
   /** The numbers of slots that can be read without counting anew. */
   readonly sizes: readonly number[];
@@ -89,7 +96,7 @@ export function useFanout(): FanoutData {
   );
   const { progress, isCancelled, trouble } = state;
   return {
-    ...{ settings, set, rows, evens, pricing, sizes, status: { progress, isCancelled, trouble } },
+    ...{ settings, set, rows, evens, wanted, pricing, sizes, status: { progress, isCancelled, trouble } },
     ...{ cancel: sweeps.cancel, resume: sweeps.resume },
   };
 }

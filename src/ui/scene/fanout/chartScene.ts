@@ -7,11 +7,11 @@ import { MEASURE_TEXTS, type MeasureId } from "../../text/fanout/names.ts";
 import { numberText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { designStyle } from "./designStyle.ts";
-import { measuredDots } from "./dots.ts";
+import { measuredDots, timedDots } from "./dots.ts";
 import type { Evens } from "./evens.ts";
 import { bandMarks, lineMarks } from "./lineMarks.ts";
 import { type LogScale, logScale, powersAround, powersIn } from "./logScale.ts";
-import { type Mark, type Picture, shape, signPath, word } from "./marks.ts";
+import { type Mark, type Picture, round, shape, signPath, word } from "./marks.ts";
 import { MEASURES, type PricedRow } from "./measures.ts";
 import type { FanoutSettings } from "./settings.ts";
 
@@ -33,6 +33,8 @@ export interface ChartInput {
   readonly evens: Evens;
   /** The number of memslots that is read. */
   readonly read: number;
+  /** Walks that were timed in this browser. */
+  readonly own: readonly { readonly variant: VariantId; readonly slots: number; readonly ns: number }[];
   /** Pixels, at least 280. */
   readonly width: number;
 }
@@ -89,11 +91,16 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
   const spans = new Map(
     [...rows].map(([variant, own]) => [variant, own.map((row) => ({ row, span: MEASURES[measure](row) }))]),
   );
-  const y = scaleOf(
-    [...spans.values()].flat().map(({ span }) => span),
-    measure,
-    at,
-  );
+  const timed =
+    measure !== "ns"
+      ? []
+      : [...rows].flatMap(([variant, priced]) =>
+          timedDots(
+            priced,
+            input.own.filter((walk) => walk.variant === variant),
+          ).map(({ ns }): Span => ({ ns, low: ns, high: ns, isMeasured: true })),
+        );
+  const y = scaleOf([...[...spans.values()].flat().map(({ span }) => span), ...timed], measure, at);
   const ticks = powersIn(y.min, y.max, baseOf(measure), key === "y" ? 7 : 3);
   const dots = (variant: VariantId) =>
     measure === "ns" ? measuredDots(variant, rows.get(variant) ?? [], settings) : [];
@@ -124,7 +131,7 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
         ),
       ];
     }),
-    ...(measure === "ns" ? evenMarks(input, at) : []),
+    ...(measure === "ns" ? [...ownMarks(input, y, at), ...evenMarks(input, at)] : []),
     ...reading(input, measure, y, at, key),
     ...(measure === "ns" ? [ratioMarks(input, y, at)].flat() : []),
     ...(at.isNarrow ? [] : endWords(spans, measure, y, at, key)),
@@ -166,6 +173,29 @@ function projection({ x, right }: Frame, top: number, bottom: number): Mark[] {
     word("limit-word", [from + 6, top + 14], "beyond KVM's limit: computed", { fill: "ink-2" }),
   ];
 }
+
+/** What was timed in this browser, as crosses. */
+function ownMarks({ own, rows }: ChartInput, y: YScale, { x, left, top }: Plot): Mark[] {
+  if (own.length === 0) return [];
+  const crosses = [...rows].flatMap(([variant, priced]) =>
+    timedDots(
+      priced,
+      own.filter((walk) => walk.variant === variant),
+    ).map(({ slots, ns }) =>
+      shape(`own-${variant}-${slots}`, crossPath(x.at(slots), y.at(ns)), {
+        ...{ stroke: designStyle(variant).ink, width: 2 },
+      }),
+    ),
+  );
+  return [
+    ...crosses,
+    shape("own-sign", crossPath(left + 14, top + 16), { stroke: "ink", width: 2 }),
+    word("own-word", [left + 24, top + 20], "this computer, this page's own code", { fill: "ink" }),
+  ];
+}
+
+const crossPath = (x: number, y: number): string =>
+  `M${round(x - 4)} ${round(y - 4)}l8 8M${round(x + 4)} ${round(y - 4)}l-8 8`;
 
 /** Where the lines of the list and of the xarray part, and where the list outweighs a flush. */
 function evenMarks({ evens, settings, width }: ChartInput, { x, left, right, top, bottom }: Plot): Mark[] {

@@ -24,11 +24,20 @@ export function measuredDots(
   if (walks === "assumed" || variant === "review-seed") return [];
   const isOnePage = "pages" in hole && hole.pages === 1;
   if (variant === "review" && !isOnePage) return [];
-  const points = variant === "v10" ? listPoints(walks) : xarrayPoints(walks, treeOf(caseOf(settings)));
-  return points.flatMap(([slots, walkNs]): Dot[] => {
-    const rest = restAt(rows, slots);
-    return rest === null ? [] : [{ slots, ns: rest + 2 * walkNs }];
-  });
+  const points: readonly (readonly [number, number])[] =
+    variant === "v10" ? listPoints(walks) : xarrayPoints(walks, treeOf(caseOf(settings)));
+  return points.flatMap(([slots, walkNs]) => withWalk(rows, slots, walkNs));
+}
+
+/** The dots of walks that were timed elsewhere, `ns` each. */
+export const timedDots = (
+  rows: readonly PricedRow[],
+  walks: readonly { readonly slots: number; readonly ns: number }[],
+): Dot[] => walks.flatMap(({ slots, ns }) => withWalk(rows, slots, ns));
+
+function withWalk(rows: readonly PricedRow[], slots: number, walkNs: number): Dot[] {
+  const rest = restAt(rows, slots);
+  return rest === null ? [] : [{ slots, ns: rest + 2 * walkNs }];
 }
 
 /** What a punch costs beside its walks, between the rows that are there; null outside of them. */

@@ -29,7 +29,12 @@ function sceneOf(change: Partial<FanoutSettings>, width = 1000, upto = 4096) {
   const settings = { ...USUAL, ...change };
   const rows = rowsOf(settings, sweepSizes(1, upto));
   const evens = evensOf(settings, rows.get("v10") ?? [], rows.get("review") ?? []);
-  return { ...chartScene({ settings, rows, evens, read: settings.read, width }), rows, evens, settings };
+  return {
+    ...chartScene({ settings, rows, evens, read: settings.read, own: [], width }),
+    rows,
+    evens,
+    settings,
+  };
 }
 
 const starting = (marks: readonly Mark[], key: string) => marks.filter((mark) => mark.key.startsWith(key));

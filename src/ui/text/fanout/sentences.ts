@@ -106,3 +106,18 @@ export function chartText(measure: MeasureId, variants: readonly VariantId[], up
 /** What the grace period of an unbind comes to where all memslots go. */
 export const bindsText = (slots: number, lockedNs: number): string =>
   `An unbind from the xarray waits for a grace period (${PRICES.gracePeriod.source}) while it holds the file's lock for writing: ${countText(slots, "unbind")} one after the other hold up every punch and bind for ${nsText(slots * lockedNs)} in all. The list takes two pointers out.`;
+
+interface TimedWalk {
+  readonly variant: VariantId;
+  readonly slots: number;
+  readonly ns: number;
+}
+
+/** What the walks of this page's own code took, and what they are not. */
+export function benchText(walks: readonly TimedWalk[]): string {
+  const most = Math.max(...walks.map(({ slots }) => slots));
+  const each = walks
+    .filter(({ slots }) => slots === most)
+    .map(({ variant, ns }) => `${variantName(variant)} ${nsText(ns)}`);
+  return `This computer, this page's own code: one walk over ${countText(most, "memslot")} takes ${listText(each)}. It is JavaScript in a browser and no kernel; the crosses tell how the two grow.`;
+}
