@@ -3,7 +3,7 @@
 
 import { assert } from "../../assert.ts";
 import { type Point, logRead } from "./interpolate.ts";
-import calibration from "./measured/calibration.json";
+import calibration from "./measured/calibration.json" with { type: "json" };
 
 /** Caches warm, or every line flushed before the walk. */
 export type Caches = "warm" | "cold";

@@ -4,7 +4,7 @@
 
 import { assert } from "../../assert.ts";
 import { nearestTree, xarrayWalk } from "./calibration.ts";
-import timings from "./measured/timings.json";
+import timings from "./measured/timings.json" with { type: "json" };
 
 /** Nanoseconds each. */
 export interface FittedPrices {

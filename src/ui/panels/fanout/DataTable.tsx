@@ -12,7 +12,7 @@ export const DataTable = memo(function DataTable({ table }: { table: Table }) {
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={table.caption}>
+    <section className={styles.scroll} tabIndex={0} aria-label={`Table: ${table.caption}`}>
       <table className={styles.table}>
         <caption className="spoken">{table.caption}</caption>
         <thead>
