@@ -25,6 +25,7 @@ export function Fanout() {
   const data = useFanout();
   const { settings, set, rows, evens, wanted, pricing } = data;
   const [timed, time] = useOwnWalks(wanted);
+  const setRead = useCallback((read: number) => set({ read }), [set]);
   const setPrices = useCallback((prices: SetPrices) => set({ prices }), [set]);
   return (
     <main className={styles.fanout} data-view="fanout">
@@ -38,13 +39,13 @@ export function Fanout() {
           <Status {...data} />
           <Bench timed={timed} onRun={time} />
           <div className={styles.says}>
-            <p>{evenText(evens, settings.walks)}</p>
-            <p>{flushText(evens, settings.walks)}</p>
-            <p>{walksText(settings.walks)}</p>
+            <p>{evenText(evens, settings.walks, settings.prices)}</p>
+            <p>{flushText(evens, settings.walks, settings.prices)}</p>
+            <p>{walksText(settings.walks, settings.prices)}</p>
           </div>
         </section>
         <aside className={styles.rail} aria-label="Reading and settings">
-          <Headline settings={settings} rows={rows} />
+          <Headline settings={settings} onRead={setRead} rows={rows} />
           <Controls settings={settings} set={set} />
           <Honest set={set} />
           <OpenInLab settings={settings} />

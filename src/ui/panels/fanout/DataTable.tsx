@@ -24,6 +24,7 @@ export const DataTable = memo(function DataTable({ table }: { table: Table }) {
                 <th
                   key={title}
                   scope="col"
+                  data-number={typeof table.rows[0]?.[column] === "number" || undefined}
                   aria-sort={isSorted ? (isFalling ? "descending" : "ascending") : "none"}
                 >
                   <button

@@ -51,7 +51,7 @@ const AXIS = 44;
 export function chartScene(input: ChartInput): ChartScene {
   const { settings, width, read } = input;
   const isNarrow = width < NARROW;
-  const [left, right] = [64, width - (isNarrow ? 14 : 150)];
+  const [left, right] = [74, width - (isNarrow ? 14 : 164)];
   const x = logScale(1, settings.upto, left, right);
   const main = { top: CAPTION, bottom: CAPTION + MAIN };
   const lower = { top: main.bottom + GAP + CAPTION, bottom: main.bottom + GAP + CAPTION + LOWER };
@@ -108,7 +108,7 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
     ...ticks.flatMap((value) => tick(key, value, y.at(value), text(value), at)),
     ...(y.hasZero ? tick(key, 0, y.at(0), "0", at) : []),
     word(`${key}-title`, [left, top - 10], title, { weight: 600, fill: "ink" }),
-    word(`${key}-about`, [left + title.length * 6.6 + 12, top - 10], about),
+    ...(at.isNarrow ? [] : [word(`${key}-about`, [left + title.length * 6.6 + 12, top - 10], about)]),
     ...[...spans].flatMap(([variant, points]) => {
       const style = designStyle(variant);
       const placed = points.map(({ row: { slots }, span }) => ({
@@ -294,7 +294,8 @@ function endWords(
   return ends.flatMap(({ variant, value }, k) => {
     const place = (places[k] as number) - over;
     const { ink, sign } = designStyle(variant);
-    const name = variantName(variant);
+    // In the low plot the line above has named it whole.
+    const name = isLow && variant === "review-seed" ? "as posted" : variantName(variant);
     const text = MEASURE_TEXTS[measure].text(value);
     return [
       shape(`${key}-end-sign-${variant}`, signPath(sign, right + 16, place - 4, 4), { fill: ink }),
@@ -333,7 +334,7 @@ function axis({ x, left }: Frame, upto: number, bottom: number, read: number, is
       size: 13,
       fill: "ink",
     }),
-    word("x-title", [left - 60, bottom + 40], isNarrow ? "memslots" : "memslots asked for", {
+    word("x-title", [left - 70, bottom + 40], isNarrow ? "memslots" : "memslots asked for", {
       weight: 600,
       fill: "ink",
     }),

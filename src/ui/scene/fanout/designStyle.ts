@@ -11,8 +11,8 @@ export interface DesignStyle {
 }
 
 const STYLES: Readonly<Record<VariantId, DesignStyle>> = {
-  v10: { ink: "list", sign: "circle", width: 2.5 },
-  review: { ink: "xarray", sign: "square", width: 2.5 },
+  v10: { ink: "list", sign: "circle", width: 3.5 },
+  review: { ink: "xarray", sign: "square", width: 2 },
   "review-seed": { ink: "xarray", sign: "triangle", width: 1.25 },
 };
 

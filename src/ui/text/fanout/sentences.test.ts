@@ -11,6 +11,7 @@ import {
   pointText,
   ratioText,
   refusedText,
+  walksText,
 } from "./sentences.ts";
 
 it.each([
@@ -52,15 +53,21 @@ it("a point says what each design has and how they stand to each other, whicheve
 
 it("where the list is ahead is said, and so is where it is not", () => {
   const facts = { walks: 9.66, listCheaperUpTo: null, isListAlwaysCheaper: false, flush: 50.3 };
-  expect(evenText(facts, "warm")).toContain("Below 10 memslots the list is cheaper to walk");
-  expect(evenText(facts, "warm")).toContain("never dearer with the xarray");
-  expect(evenText({ ...facts, listCheaperUpTo: 6 }, "warm")).toContain(
+  expect(evenText(facts, "warm", {})).toContain("Below 10 memslots the list is cheaper to walk");
+  expect(evenText(facts, "warm", {})).toContain("never dearer with the xarray");
+  expect(evenText({ ...facts, listCheaperUpTo: 6 }, "warm", {})).toContain(
     "cheaper with the list up to 6 memslots",
   );
-  expect(evenText({ ...facts, walks: null, isListAlwaysCheaper: true }, "assumed")).toMatch(
+  expect(evenText({ ...facts, walks: null, isListAlwaysCheaper: true }, "assumed", {})).toMatch(
     /^The whole punch is cheaper with the list wherever/,
   );
-  expect(flushText(facts, "cold")).toContain(
+  // A price that somebody set is nobody's assumption.
+  expect(evenText(facts, "warm", { lock: 9 })).toContain("at your 9 ns each time");
+  expect(walksText("assumed", { listNode: 5 })).toBe(
+    "Walks: your 5 ns a list node, an assumed 80 ns a node of the xarray.",
+  );
+  expect(flushText(facts, "cold", { flushBase: 5 })).toContain("(set by hand)");
+  expect(flushText(facts, "cold", {})).toContain(
     "From 50 memslots on the list's two walks (measured in C, cold caches)",
   );
 });

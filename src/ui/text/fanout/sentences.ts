@@ -4,7 +4,10 @@
 import {
   CALIBRATION_SOURCE,
   FLUSH_VCPUS,
+  type PriceId,
   PRICES,
+  priceOf,
+  type SetPrices,
   STEPPED_MAX,
   type VariantId,
   type WalkBasis,
@@ -56,6 +59,7 @@ export interface EvenFacts {
 export function evenText(
   { walks, listCheaperUpTo, isListAlwaysCheaper }: EvenFacts,
   basis: WalkBasis,
+  prices: SetPrices,
 ): string {
   const alone =
     walks === null
@@ -64,14 +68,16 @@ export function evenText(
   if (isListAlwaysCheaper)
     return `${alone}The whole punch is cheaper with the list wherever this chart looks: nothing is to be saved here.`;
   if (listCheaperUpTo === null)
-    return `${alone}The whole punch is never dearer with the xarray here: the list takes its lock twice, at an assumed ${PRICES.lock.ns} ns each time, which is more than its shorter walk saves.`;
+    return `${alone}The whole punch is never dearer with the xarray here: the list takes its lock twice, at ${known(prices, "lock")} ${priceOf(prices, "lock")} ns each time, which is more than its shorter walk saves.`;
   return `${alone}The whole punch is cheaper with the list up to ${countText(listCheaperUpTo, "memslot")}.`;
 }
 
 /** From where on the list's own work is the greater part of a punch that flushes. */
-export function flushText({ flush }: Pick<EvenFacts, "flush">, basis: WalkBasis): string {
+export function flushText({ flush }: Pick<EvenFacts, "flush">, basis: WalkBasis, prices: SetPrices): string {
   const walks = basis === "assumed" ? "assumed" : `measured in C, ${basis} caches`;
-  return `From ${countText(Math.round(flush), "memslot")} on the list's two walks (${walks}) cost more than one TLB flush of ${FLUSH_VCPUS} vCPUs (assumed: ${PRICES.flushReceiver.source}).`;
+  const isSet = prices.flushBase !== undefined || prices.flushReceiver !== undefined;
+  const source = isSet ? "set by hand" : `assumed: ${PRICES.flushReceiver.source}`;
+  return `From ${countText(Math.round(flush), "memslot")} on the list's two walks (${walks}) cost more than one TLB flush of ${FLUSH_VCPUS} vCPUs (${source}).`;
 }
 
 export interface Counted {
@@ -92,10 +98,13 @@ export function countedText({ stepped, computed, upto }: Counted): string {
 }
 
 /** Where the walks of the chart come from. */
-export const walksText = (basis: WalkBasis): string =>
-  basis === "assumed"
-    ? `Walks: assumed, ${PRICES.listNode.ns} ns a list node (${PRICES.listNode.source}), ${PRICES.xarrayLevel.ns} ns a node of the xarray.`
-    : `Walks and dots: ${CALIBRATION_SOURCE}.`;
+export function walksText(basis: WalkBasis, prices: SetPrices): string {
+  if (basis !== "assumed") return `Walks and dots: ${CALIBRATION_SOURCE}.`;
+  const [node, level] = [priceOf(prices, "listNode"), priceOf(prices, "xarrayLevel")];
+  return `Walks: ${known(prices, "listNode")} ${node} ns a list node, ${known(prices, "xarrayLevel")} ${level} ns a node of the xarray.`;
+}
+
+const known = (prices: SetPrices, id: PriceId): string => (prices[id] === undefined ? "an assumed" : "your");
 
 /** What the chart is, for those who do not see it. */
 export function chartText(measure: MeasureId, variants: readonly VariantId[], upto: number): string {
