@@ -170,7 +170,12 @@ function projection({ x, right }: Frame, top: number, bottom: number): Mark[] {
   return [
     shape("beyond", `M${from} ${top}H${right}V${bottom}H${from}z`, { fill: "raised" }),
     shape("limit", `M${from} ${top}V${bottom}`, { stroke: "ink-3", dash: [2, 4] }),
-    word("limit-word", [from + 6, top + 14], "beyond KVM's limit: computed", { fill: "ink-2" }),
+    word(
+      "limit-word",
+      [from + 6, top + 14],
+      right - from < 190 ? "computed" : "beyond KVM's limit: computed",
+      { fill: "ink-2" },
+    ),
   ];
 }
 
@@ -310,33 +315,30 @@ function endWords(
   });
 }
 
-/** Numbers of memslots that the axis names. */
-const NAMED = [1, 8, 64, 512, 4096, STEPPED_MAX, 262_144, 1_048_576];
+/** Numbers of memslots that the axis names, those that may not be missing first. */
+const NAMED = [1, STEPPED_MAX, 1_048_576, 4096, 64, 512, 8, 262_144];
 
 function axis({ x, left }: Frame, upto: number, bottom: number, read: number, isNarrow: boolean): Mark[] {
-  const here = x.at(read);
-  const named = NAMED.filter(
-    (slots) => slots <= upto && (!isNarrow || upto === STEPPED_MAX || slots !== 262_144),
-  );
+  const half = (text: string) => text.length * 4 + 4;
+  const here = numberText(read);
+  // What is read has its number there, larger; whatever would touch a number that is there already is left out.
+  const taken = [[x.at(read) - half(here), x.at(read) + half(here)] as const];
+  const named = NAMED.filter((slots) => slots <= upto).map((slots) => {
+    const [from, to] = [x.at(slots) - half(numberText(slots)), x.at(slots) + half(numberText(slots))];
+    const isFree = taken.every(([a, b]) => to < a || from > b);
+    if (isFree) taken.push([from, to]);
+    return { slots, isFree };
+  });
   return [
-    ...named.flatMap((slots) => {
-      const at = x.at(slots);
-      // What is read has its number there, larger.
-      const isHidden = Math.abs(at - here) < (numberText(read).length + numberText(slots).length) * 4 + 6;
-      return [
-        shape(`x-tick-${slots}`, `M${at.toFixed(1)} ${bottom}v5`, { stroke: "ink-3" }),
-        ...(isHidden ? [] : [word(`x-${slots}`, [at, bottom + 22], numberText(slots), { anchor: "middle" })]),
-      ];
-    }),
-    word("x-read", [here, bottom + 23], numberText(read), {
-      anchor: "middle",
-      weight: 700,
-      size: 13,
-      fill: "ink",
-    }),
+    ...named.flatMap(({ slots, isFree }) => [
+      shape(`x-tick-${slots}`, `M${round(x.at(slots))} ${bottom}v5`, { stroke: "ink-3" }),
+      ...(isFree
+        ? [word(`x-${slots}`, [x.at(slots), bottom + 22], numberText(slots), { anchor: "middle" })]
+        : []),
+    ]),
+    word("x-read", [x.at(read), bottom + 23], here, { anchor: "middle", weight: 700, size: 13, fill: "ink" }),
     word("x-title", [left - 70, bottom + 40], isNarrow ? "memslots" : "memslots asked for", {
-      weight: 600,
-      fill: "ink",
+      ...{ weight: 600, fill: "ink" },
     }),
   ];
 }

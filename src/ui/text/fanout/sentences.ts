@@ -45,7 +45,7 @@ export function ratioText(values: readonly ReadValue[]): string | null {
 /** The memslots that a design has refused, or null where it has bound all. */
 export function refusedText(slots: number, { variant, bound }: ReadValue): string | null {
   if (bound === slots) return null;
-  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour.`;
+  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour. What lies in those is neither unmapped nor freed.`;
 }
 
 export interface EvenFacts {
