@@ -152,7 +152,15 @@ test("a recording has its bill, also over more memslots; typed memslots too; a p
   });
   await button(page, "Few memslots").click();
   await button(page, "Open this point in the lab").click();
-  await expect(page.locator('main[data-scenario="fan-out-4.json"]')).toBeVisible({ timeout: 60_000 });
+  // Its link needs nothing else.
+  await expect(page.locator('main[data-scenario="point_4_512_aligned_1_1"]')).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.reload();
+  await expect(page.locator('main[data-scenario="point_4_512_aligned_1_1"]')).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByLabel("Scenario").locator("option:checked")).toHaveText("One punch over 4 memslots");
   await expect(page.getByRole("slider", { name: "Step" })).toBeVisible();
 });
 
@@ -183,5 +191,10 @@ test("axe finds nothing wrong, in both themes, on a tablet and at 320 pixels, an
           ).length,
       );
     expect(small).toBe(0);
+    // Where fingers are expected a control is as large as one, or lies on a ground that is.
+    const sizes = await page
+      .locator("main :is(button, input:not([type=radio], [type=checkbox]), [role=slider])")
+      .evaluateAll((all) => all.map((one) => [one.textContent, one.getBoundingClientRect().height] as const));
+    expect(sizes.filter(([, high]) => high < 44)).toEqual([]);
   }
 });
