@@ -25,7 +25,8 @@ export const Predicted = memo(function Predicted() {
         A system call ({nsText(FITTED.systemCall)}), a call of a memslot that is hit ({nsText(FITTED.hitCall)}
         ) and a page freed ({nsText(FITTED.pageFreed)}) are {FITTED_SOURCE}. Every sign below is another punch
         of that kernel, with a number of memslots other than {listText(FITTED_ON.map(String))}: predicted
-        divided by measured, 1 where both agree. That kernel walks its xarray as guest_memfd does.
+        divided by measured, 1 where both agree; the bar is the median, the ground what lies within twice.
+        That kernel walks its xarray as guest_memfd does.
       </p>
       <Figure title={TITLE} name="fan-out-predicted" picture={picture} table={table}>
         <div className={section.frame} ref={frame}>
