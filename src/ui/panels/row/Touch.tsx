@@ -46,7 +46,7 @@ export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps)
       <div
         id={id}
         className={styles.hands}
-        style={{ width: `calc(${widthOf(axis)}px * var(--scale))` }}
+        style={{ width: widthOf(axis) }}
         data-row={row}
         {...(name === undefined ? hidden : list)}
         {...answers}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "react";
-import { type Axis, clipped, widthOf } from "../../scene/axis.ts";
+import { type Axis, clipped } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { factOf, slotOfEvent } from "../../scene/objectFact.ts";
 import { spanBox } from "../../scene/objectBox.ts";
@@ -53,13 +53,12 @@ export const TouchLayer = memo(function TouchLayer({
   const pinned = useShown((state) => state.pinned);
   useEffect(() => {
     if (early.current === null) return;
-    const { x, y, isClick, width } = early.current;
+    const { x, y, isClick } = early.current;
     early.current = null;
-    const scale = width / widthOf(axis) || 1;
-    const name = objects()[hitAt(objects(), x / scale, y / scale)]?.name ?? null;
+    const name = objects()[hitAt(objects(), x, y)]?.name ?? null;
     if (isClick) lab.pin(name);
     else lab.light(name);
-  }, [early, lab, axis, objects]);
+  }, [early, lab, objects]);
 
   const index = focused ? standIn(objects(), stand) : -1;
   const active = index < 0 ? null : (objects()[index]?.name ?? null);
