@@ -35,7 +35,9 @@ test("they are swapped by a button and by a key, and the step stays", async ({ p
   await expect.poll(() => order(page)).toEqual(["LIST", "XARRAY"]);
 });
 
-test("one alone has its guest under it and its bill beside it, has the clock to itself, and the other comes back", async ({ page }) => {
+test("one alone has its guest under it and its bill beside it, has the clock to itself, and the other comes back", async ({
+  page,
+}) => {
   await button(page, "Show XARRAY alone").click();
   await expect(panel(page, "LIST")).toHaveCount(0);
   await expect(readout(page)).toHaveText("Step 14 / 14");

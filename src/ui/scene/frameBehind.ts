@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Whose data a guest finds behind a translation: who wrote there last, and which page the frame is now.
+
+import {
+  generationOf,
+  type Leaf,
+  type Pfn,
+  refsOf,
+  tagOf,
+  type World,
+  writerOf,
+  xaEntries,
+  xaToPointer,
+} from "../../engine/index.ts";
+
+/** Past the highest page that a file can have. */
+const PAGES_MAX = 2 ** 51;
+
+/** `holds what vm1/vcpu0 wrote`, of the frame at `gfn` of what `leaf` maps. */
+export function writtenText({ memory }: World, leaf: Leaf, gfn: number): string {
+  const writer = writerOf(memory, tagOf(memory, frameAt(leaf, gfn)));
+  return writer === null ? "holds zeroes" : `holds what ${writer} wrote`;
+}
+
+/** Whether the frame at `gfn` was freed since `leaf` was made. */
+export const isFreed = ({ memory }: World, leaf: Leaf, gfn: number): boolean =>
+  generationOf(memory, frameAt(leaf, gfn)) !== leaf.generation;
+
+/** `pfn 5 was freed and is page 0 of f1 now`, of a frame that was. */
+export function freedText(world: World, leaf: Leaf, gfn: number): string {
+  const pfn = frameAt(leaf, gfn);
+  if (refsOf(world.memory, pfn) === 0) return `pfn ${pfn} was freed and is nobody's now`;
+  const page = pageOf(world, pfn);
+  return `pfn ${pfn} was freed and is ${page === null ? "somebody else's" : page} now`;
+}
+
+const frameAt = (leaf: Leaf, gfn: number): Pfn => (leaf.pfn + gfn - leaf.gfn) as Pfn;
+
+/** `page 0 of f1`, the one that has frame `pfn`; null where no file has it. */
+function pageOf({ files }: World, pfn: Pfn): string | null {
+  for (const [name, { memfd }] of Object.entries(files))
+    for (const { first, last, entry } of xaEntries(memfd.iPages, 0, PAGES_MAX)) {
+      const into = pfn - xaToPointer(entry);
+      if (into >= 0 && into <= last - first) return `page ${first + into} of ${name}`;
+    }
+  return null;
+}
