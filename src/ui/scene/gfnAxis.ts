@@ -31,9 +31,12 @@ const [EDGE, FOLD, FOLD_SLOTS] = [10, 44, 92] as const;
 /** The least width of a slot: its number fits. More slots than these have no room side by side. */
 const [SLOT_MIN, SLOTS_MAX] = [28, 16] as const;
 
+/** Slots are as wide as they have pages, if that makes the smallest one this wide at least. */
+const TO_SCALE_MIN = 22;
+
 /**
- * The visible slots of `kvm` on `width` pixels; one of many pages is wider, but not in proportion. Of many slots those
- * from `near` on are shown, a gfn.
+ * The visible slots of `kvm` on `width` pixels; one of many pages is wider, if not always in proportion. Of many slots
+ * those around gfn `near` are shown.
  */
 export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number, near = 0): GfnAxis {
   const ids = kvm.slotsByGfn;
@@ -46,6 +49,9 @@ export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number, n
   const weights = slots.map(({ npages }) => 1 + Math.log2(npages));
   const taken = edge + (left[1] > 0 ? FOLD_SLOTS : EDGE) + folded * FOLD + slots.length * SLOT_MIN;
   const perWeight = Math.max(0, width - taken) / weights.reduce((sum, weight) => sum + weight, 0);
+  const room = width - taken + slots.length * SLOT_MIN;
+  const perPage = room / slots.reduce((sum, { npages }) => sum + npages, 0);
+  const isToScale = slots.every(({ npages }) => npages * perPage >= TO_SCALE_MIN);
   const folds: Fold[] = left[0] > 0 ? [{ x: FOLD_SLOTS / 2, gfns: 0, slots: left[0] }] : [];
   let x = edge;
   const segments = slots.map((memslot, k): GfnSegment => {
@@ -54,7 +60,8 @@ export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number, n
       folds.push({ x: x + FOLD / 2, gfns: gap, slots: 0 });
       x += FOLD;
     }
-    const segment = { memslot, x, width: SLOT_MIN + (weights[k] as number) * perWeight };
+    const own = isToScale ? memslot.npages * perPage : SLOT_MIN + (weights[k] as number) * perWeight;
+    const segment = { memslot, x, width: own };
     x += segment.width;
     return segment;
   });

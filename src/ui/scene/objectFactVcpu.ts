@@ -49,6 +49,12 @@ export function tlbFact(frame: Frame, vm: string, id: number, gfn: number): stri
 
 function staleText(frame: Frame, vm: string, id: number, leaf: Leaf): string {
   const since = staleSince(frame, vm, `${vm}/vcpu${id}`, leaf);
-  const when = since === null ? "stale" : `stale since step ${since.toLocaleString("en-GB")}`;
+  const first = frame.operations[frame.operation]?.first ?? 1;
+  const when =
+    since === null
+      ? "stale"
+      : since < first
+        ? "stale since an earlier operation"
+        : `stale since step ${(since - first + 1).toLocaleString("en-GB")}`;
   return isFreed(frame.world, leaf, leaf.gfn) ? `${when}, to a freed page` : `${when}, its leaf was zapped`;
 }

@@ -21,7 +21,12 @@ export function openMarks(axis: Axis, plan: WalkPlan, bands: readonly Mark[]): M
     ...bands,
     ...plan.entries.map((entry, k) => entryMark(entry, (k + 0.5) * axis.cell, middle)),
     {
-      ...{ shape: "rect", key: "walked", look: isRead ? "walked" : "walkedAhead", rx: 1 },
+      ...{
+        shape: "rect",
+        key: `read ${plan.vm}/${plan.rows.at(-1)!.read.level}`,
+        look: isRead ? "walked" : "walkedAhead",
+        rx: 1,
+      },
       ...{ x, y: y - 2, width, height: height + 4 },
     },
     ...wordMarks(axis, plan, y + height + 16),

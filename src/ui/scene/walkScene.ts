@@ -29,14 +29,14 @@ export function walkScene(axis: Axis, frame: Frame, vm: string, picked: number |
 }
 
 function sceneOf(axis: Axis, frame: Frame, plan: WalkPlan): Scene {
-  const { rows, height } = plan;
+  const { vm, rows, height } = plan;
   const marks = rows.flatMap((row, k): Mark[] => {
     const { level, index } = row.read;
     const name = label(`${TABLES[level - 1]} [${index}]`, row.y + row.height / 2, `level${level}`);
     const below = rows[k + 1];
     return below === undefined
       ? [name, ...openMarks(axis, plan, bandsIn(axis, frame, row))]
-      : [name, ...barMarks(axis, row, below), funnel(axis, row, below)];
+      : [name, ...barMarks(axis, vm, row, below), funnel(axis, vm, row, below)];
   });
   return { height, marks: [...headMarks(axis, frame, plan), ...marks], says: sentence(plan) };
 }
@@ -69,7 +69,7 @@ function sumText(frame: Frame, vm: string, gfn: number): string {
 }
 
 /** A table on the way: the entry that was read, the address in it, and how much each of its entries covers. */
-function barMarks(axis: Axis, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark[] {
+function barMarks(axis: Axis, vm: string, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark[] {
   const right = widthOf(axis);
   const isRightHalf = x > right / 2;
   const [near, far] = isRightHalf ? [x - 6, 8] : [x + width + 6, right - 8];
@@ -79,7 +79,7 @@ function barMarks(axis: Axis, { read, y, x, width, isRead }: WalkRow, below: Wal
   return [
     { shape: "rect", key: `level${level}`, look, x: 0, y, width: right, height: BAR, rx: 1 },
     {
-      ...{ shape: "rect", key: `entry${level}`, look: isRead ? "tableEntry" : "entryAhead" },
+      ...{ shape: "rect", key: `read ${vm}/${level}`, look: isRead ? "tableEntry" : "entryAhead" },
       ...{ x, y: y - 2, width, height: BAR + 4, rx: 1 },
     },
     {
@@ -94,9 +94,9 @@ function barMarks(axis: Axis, { read, y, x, width, isRead }: WalkRow, below: Wal
 }
 
 /** From the entry to the whole of the table below. */
-function funnel(axis: Axis, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark {
+function funnel(axis: Axis, vm: string, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark {
   const d = `M${x} ${y + BAR + 2}H${x + width}L${widthOf(axis)} ${below.y - 1}H0z`;
-  return { shape: "path", key: `funnel${read.level}`, look: isRead ? "opens" : "opensAhead", d };
+  return { shape: "path", key: `opens ${vm}/${read.level}`, look: isRead ? "opens" : "opensAhead", d };
 }
 
 function sentence({ vm, gfn, rows }: WalkPlan): string {
