@@ -16,9 +16,9 @@ import {
 /** Past the highest page that a file can have. */
 const PAGES_MAX = 2 ** 51;
 
-/** `holds what vm1/vcpu0 wrote`, of the frame at `gfn` of what `leaf` maps. */
-export function writtenText({ memory }: World, leaf: Leaf, gfn: number): string {
-  const writer = writerOf(memory, tagOf(memory, frameAt(leaf, gfn)));
+/** `holds what vm1/vcpu0 wrote` */
+function writtenText({ memory }: World, pfn: Pfn): string {
+  const writer = writerOf(memory, tagOf(memory, pfn));
   return writer === null ? "holds zeroes" : `holds what ${writer} wrote`;
 }
 
@@ -26,12 +26,13 @@ export function writtenText({ memory }: World, leaf: Leaf, gfn: number): string 
 export const isFreed = ({ memory }: World, leaf: Leaf, gfn: number): boolean =>
   generationOf(memory, frameAt(leaf, gfn)) !== leaf.generation;
 
-/** `pfn 5 was freed and is page 0 of f1 now`, of a frame that was. */
-export function freedText(world: World, leaf: Leaf, gfn: number): string {
+/** `to pfn 5, which holds zeroes`, or `pfn 5 was freed, is page 0 of f1 now and holds what vm1/vcpu0 wrote`. */
+export function behindText(world: World, leaf: Leaf, gfn: number): string {
   const pfn = frameAt(leaf, gfn);
-  if (refsOf(world.memory, pfn) === 0) return `pfn ${pfn} was freed and is nobody's now`;
-  const page = pageOf(world, pfn);
-  return `pfn ${pfn} was freed and is ${page === null ? "somebody else's" : page} now`;
+  const written = writtenText(world, pfn);
+  if (!isFreed(world, leaf, gfn)) return `to pfn ${pfn}, which ${written}`;
+  const owner = refsOf(world.memory, pfn) === 0 ? "nobody's" : (pageOf(world, pfn) ?? "somebody else's");
+  return `pfn ${pfn} was freed, is ${owner} now and ${written}`;
 }
 
 const frameAt = (leaf: Leaf, gfn: number): Pfn => (leaf.pfn + gfn - leaf.gfn) as Pfn;

@@ -6,43 +6,10 @@
 
 import { type Axis, CELLS, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
-import { idOf, type Look, type Mark, type Scene } from "./mark.ts";
-import { flushed, guestArrival, guestDeparture, isReadNow } from "./motionGuest.ts";
+import { idOf, type Look, type Mark } from "./mark.ts";
+import { flushed, guestArrival, guestDeparture, isReadNow, READ } from "./motionGuest.ts";
+import type { Motion, Picture } from "./movement.ts";
 import { type Happened, happenedIn, RING } from "./motionStep.ts";
-
-/** What moves: from how it was, or from nothing, to how it stands in the new picture. Distances in pixels. */
-export type Movement =
-  /** Comes from so far away. */
-  | { readonly kind: "slide"; readonly dx: number; readonly dy: number }
-  /** A frame narrows from this stretch. */
-  | { readonly kind: "narrow"; readonly x: number; readonly width: number }
-  /** Fills up from, or empties down to, this share of its height. */
-  | { readonly kind: "rise" | "drain"; readonly share: number }
-  /** Opens downwards from a cell at this share of the way to its right end, as wide as that share of it. */
-  | { readonly kind: "open"; readonly at: number; readonly width: number }
-  /** Runs this far to the right, and is gone. */
-  | { readonly kind: "run"; readonly dx: number }
-  /** Fills from its middle; is drawn from left to right; turns into a cross; shrinks, fades in, fades out, stays. */
-  | { readonly kind: "fill" | "wipe" | "turn" | "shrink" | "appear" | "fade" | "stay" }
-  /** The wrong count steps in, and a dotted line is drawn from here to it. */
-  | { readonly kind: "trace" };
-
-export type Motion = Movement & {
-  /** The mark it happens to, as `idOf` names it. */
-  readonly id: string;
-  /** Milliseconds. */
-  readonly delay: number;
-  readonly duration: number;
-  readonly easing: "linear" | "ease-in" | "ease-out" | "ease-in-out";
-  /** A mark that the new picture does not have, drawn while this lasts. */
-  readonly ghost?: Mark;
-};
-
-/** A row as it was drawn. */
-export interface Picture {
-  readonly axis: Axis;
-  readonly scene: Scene;
-}
 
 const HATCH = 120;
 const DISC = 220;
@@ -123,7 +90,8 @@ function arrival(mark: Mark, old: Mark | undefined, change: Change): Motion[] {
     case "lookup":
       return lookup(mark, old, change);
     case "opens":
-      return isNew || isReadNow(mark, change) ? opening(mark, change.axis, levelDelay(change), LEVEL) : [];
+      if (isReadNow(mark, change)) return opening(mark, change.axis, READ, LEVEL);
+      return old === undefined ? opening(mark, change.axis, levelDelay(change), LEVEL) : [];
     case "zapped":
       return isNew ? [{ id, kind: "turn", duration: ZAP, easing: "ease-out", delay: zapDelay(change) }] : [];
     case "allocated":
@@ -152,7 +120,7 @@ function arrival(mark: Mark, old: Mark | undefined, change: Change): Motion[] {
           ? [{ id, kind: "fill", delay: 0, duration: DRAIN, easing: "ease-out" }]
           : [plain(id, "appear", 0)];
     default:
-      return guestArrival(mark, old, change) ?? [];
+      return guestArrival(mark, old) ?? [];
   }
 }
 

@@ -2,9 +2,9 @@
 // How the marks of a guest's rows come and go: a large leaf runs empty, a request runs to its vCPU, who is kicked out
 // of the guest fades, what is flushed shrinks, and a walk narrows down from table to table.
 
-import { type Axis, widthOf } from "./axis.ts";
+import { widthOf } from "./axis.ts";
 import { idOf, type Mark } from "./mark.ts";
-import type { Motion, Picture } from "./motion.ts";
+import type { Motion, Picture } from "./movement.ts";
 import type { Happened } from "./motionStep.ts";
 
 /** Milliseconds, as long as the motions of the other rows that say the same. */
@@ -14,14 +14,11 @@ const [ZAP, DRAIN, LEVEL, FLUSH, SPREAD] = [180, 240, 200, 300, 400] as const;
 const STATE = 300;
 
 interface Change {
-  readonly axis: Axis;
   readonly happened: Happened;
-  /** Levels that have been descended so far: one comes after the other. */
-  levels: number;
 }
 
 /** How `mark` comes, which was `old` before; null where its look is none of a guest's own. */
-export function guestArrival(mark: Mark, old: Mark | undefined, change: Change): Motion[] | null {
+export function guestArrival(mark: Mark, old: Mark | undefined): Motion[] | null {
   const id = idOf(mark);
   const isNew = old?.look !== mark.look;
   switch (mark.look) {
@@ -45,9 +42,8 @@ export function guestArrival(mark: Mark, old: Mark | undefined, change: Change):
     case "heldEdge":
     case "heldWord":
       return isOther(mark, old) ? [appearing(id)] : [];
-    case "tableEntry":
     case "walked":
-      return isNew || isReadNow(mark, change) ? [narrowing(id, change)] : [];
+      return moving(mark, old, id);
     default:
       return isNote(mark) ? (isOther(mark, old) ? [appearing(id)] : []) : null;
   }
@@ -76,9 +72,12 @@ export function guestDeparture(mark: Mark, { happened }: Change): Motion[] | nul
   }
 }
 
-/** Whether the entry or the funnel that `mark` is was read in this step: keys end with VM and level. */
-export const isReadNow = ({ key }: Mark, { happened }: Pick<Change, "happened">): boolean =>
+/** Whether the entry that the funnel `mark` opens was read in this step: its key ends with VM and level. */
+export const isReadNow = ({ key }: Mark, { happened }: Change): boolean =>
   happened.walked.has(key.slice(key.indexOf(" ") + 1));
+
+/** How long the frame takes from entry to entry: what it opens comes after it. */
+export const READ = LEVEL;
 
 const appearing = (id: string): Motion => ({
   ...{ id, kind: "appear", delay: 0, duration: STATE, easing: "ease-out" },
@@ -109,23 +108,16 @@ function changingState(mark: Mark, old: Mark, id: string): Motion[] {
   return [{ id, kind: "fade", delay: 0, duration: STATE, easing: "ease-in", ghost: old }];
 }
 
-/** From all of the table to the entry that was read. */
-function narrowing(id: string, change: Change): Motion {
-  const delay = change.levels * LEVEL;
-  change.levels++;
-  return {
-    id,
-    kind: "narrow",
-    x: 0,
-    width: widthOf(change.axis),
-    delay,
-    duration: LEVEL,
-    easing: "ease-in-out",
-  };
+/** The frame goes from the entry that was read before to the one that is read now. */
+function moving(mark: Mark, old: Mark | undefined, id: string): Motion[] {
+  if (mark.shape !== "rect" || old?.shape !== "rect") return old === undefined ? [appearing(id)] : [];
+  const [dx, dy] = [old.x - mark.x, old.y - mark.y];
+  if (dx === 0 && dy === 0) return [];
+  return [{ id, kind: "slide", dx, dy, delay: 0, duration: LEVEL, easing: "ease-in-out" }];
 }
 
 /** A triangle runs along the row of the VM whose TLBs are flushed. */
-export function flushed({ axis, scene }: Picture, { happened }: Pick<Change, "happened">): Motion[] {
+export function flushed({ axis, scene }: Picture, { happened }: Change): Motion[] {
   if (scene.vm === undefined || !happened.flushed.has(scene.vm)) return [];
   const y = scene.height / 2;
   const crosses = scene.marks.flatMap((mark) =>

@@ -3,7 +3,6 @@
 
 import {
   indexAt,
-  type Leaf,
   type LeafLevel,
   pagesPerEntry,
   type TableLevel,
@@ -12,7 +11,7 @@ import {
   type World,
 } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
-import { freedText, isFreed, writtenText } from "./frameBehind.ts";
+import { behindText, isFreed } from "./frameBehind.ts";
 import { heldOff } from "./heldOff.ts";
 import { SIZES } from "./largeLeaves.ts";
 import { pagesText } from "./mark.ts";
@@ -51,7 +50,8 @@ export function leafFact(frame: Frame, vm: string, level: number, gfn: number): 
   const through = throughText(frame.world, vm, gfn);
   if (leaf?.level !== level)
     return `No leaf of ${size} for ${gfns} now: ${leaf === null ? goneText(frame, vm, gfn) : "smaller ones stand there"}; ${through}.`;
-  return `Leaf of ${size} at level ${level} for ${gfns}: ${behindText(frame.world, leaf, gfn)}; ${through}.`;
+  const stale = isFreed(frame.world, leaf, gfn) ? "STALE, " : "";
+  return `Leaf of ${size} at level ${level} for ${gfns}: ${stale}${behindText(frame.world, leaf, gfn)}; ${through}.`;
 }
 
 /** `Entry 5 of the PT: 0x5377, a leaf to pfn 5: read, write, execute, write-back, PAT ignored, accessed, dirty.` */
@@ -80,12 +80,6 @@ export function throughText(world: World, vm: string, gfn: number): string {
     ? `in slot ${slot.slot}`
     : `page ${page} of ${slot.file} through slot ${slot.slot}`;
 }
-
-/** `to pfn 5, which holds what vm0/vcpu0 wrote`, or where it leads astray. */
-export const behindText = (world: World, leaf: Leaf, gfn: number): string =>
-  isFreed(world, leaf, gfn)
-    ? `STALE: ${freedText(world, leaf, gfn)}; it ${writtenText(world, leaf, gfn)}`
-    : `to pfn ${leaf.pfn + gfn - leaf.gfn}, which ${writtenText(world, leaf, gfn)}`;
 
 function goneText(frame: Frame, vm: string, gfn: number): string {
   const runs = toldBy(frame).zapped.get(vm) ?? [];

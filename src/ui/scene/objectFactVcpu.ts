@@ -5,10 +5,10 @@ import { type Leaf, pagesPerLeaf, type Vcpu } from "../../engine/index.ts";
 import { faultRetried, vcpuExited } from "../text/guestSentences.ts";
 import { cachedLeaves } from "./cachedLeaves.ts";
 import type { Frame } from "./frame.ts";
-import { isFreed } from "./frameBehind.ts";
+import { behindText, isFreed } from "./frameBehind.ts";
 import { SIZES } from "./largeLeaves.ts";
 import { pagesText } from "./mark.ts";
-import { behindText, throughText } from "./objectFactGfn.ts";
+import { throughText } from "./objectFactGfn.ts";
 import { staleSince } from "./staleSince.ts";
 import { tlbSays } from "./tlbScene.ts";
 
@@ -44,7 +44,8 @@ export function tlbFact(frame: Frame, vm: string, id: number, gfn: number): stri
   const { leaf, stale } = cached;
   const gfns = `${leaf.level === 1 ? "gfn" : "gfns"} ${pagesText(gfn, gfn + pagesPerLeaf(leaf.level))}`;
   const has = `${who} has cached ${gfns} (${SIZES[leaf.level]})`;
-  return `${has}: ${stale === null ? "" : `${staleText(frame, vm, id, leaf)}; `}${behindText(frame.world, leaf, gfn)}; ${throughText(frame.world, vm, gfn)}.`;
+  const when = stale === null ? "" : `${staleText(frame, vm, id, leaf)}: `;
+  return `${has}, ${when}${behindText(frame.world, leaf, gfn)}; ${throughText(frame.world, vm, gfn)}.`;
 }
 
 function staleText(frame: Frame, vm: string, id: number, leaf: Leaf): string {
@@ -56,5 +57,5 @@ function staleText(frame: Frame, vm: string, id: number, leaf: Leaf): string {
       : since < first
         ? "stale since an earlier operation"
         : `stale since step ${(since - first + 1).toLocaleString("en-GB")}`;
-  return isFreed(frame.world, leaf, leaf.gfn) ? `${when}, to a freed page` : `${when}, its leaf was zapped`;
+  return isFreed(frame.world, leaf, leaf.gfn) ? when : `${when}, when its leaf was zapped`;
 }

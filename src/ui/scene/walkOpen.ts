@@ -11,24 +11,21 @@ import type { WalkPlan } from "./walkPlan.ts";
 
 /** The last table of `plan`; `bands`: the hole where it goes through it. */
 export function openMarks(axis: Axis, plan: WalkPlan, bands: readonly Mark[]): Mark[] {
-  const { y, height, x, width, isRead } = plan.rows.at(-1)!;
+  const { y, height, x, width } = plan.rows.at(-1)!;
   const middle = y + height / 2;
   return [
-    {
-      ...{ shape: "rect", key: "open", look: isRead ? "open" : "openAhead" },
-      ...{ x: 0, y, width: widthOf(axis), height, rx: 2 },
-    },
+    { shape: "rect", key: "open", look: "open", x: 0, y, width: widthOf(axis), height, rx: 2 },
     ...bands,
-    ...plan.entries.map((entry, k) => entryMark(entry, (k + 0.5) * axis.cell, middle)),
     {
-      ...{
-        shape: "rect",
-        key: `read ${plan.vm}/${plan.rows.at(-1)!.read.level}`,
-        look: isRead ? "walked" : "walkedAhead",
-        rx: 1,
-      },
-      ...{ x, y: y - 2, width, height: height + 4 },
+      shape: "rect",
+      key: "target",
+      look: "tableEntry",
+      x: x + 1,
+      y: y + height - 3,
+      width: width - 2,
+      height: 3,
     },
+    ...plan.entries.map((entry, k) => entryMark(entry, (k + 0.5) * axis.cell, middle)),
     ...wordMarks(axis, plan, y + height + 16),
   ];
 }

@@ -36,9 +36,19 @@ function sceneOf(axis: Axis, frame: Frame, plan: WalkPlan): Scene {
     const below = rows[k + 1];
     return below === undefined
       ? [name, ...openMarks(axis, plan, bandsIn(axis, frame, row))]
-      : [name, ...barMarks(axis, vm, row, below), funnel(axis, vm, row, below)];
+      : [name, ...barMarks(axis, row, below), funnel(axis, vm, row, below)];
   });
-  return { height, marks: [...headMarks(axis, frame, plan), ...marks], says: sentence(plan) };
+  return {
+    ...{ height, marks: [...headMarks(axis, frame, plan), ...marks, readFrame(plan)] },
+    says: sentence(plan),
+  };
+}
+
+/** Around the entry that was read last; where no vCPU walks, the one in which the walk ends. */
+function readFrame({ rows, made, by }: WalkPlan): Mark {
+  const { x, y, width, height } = rows[by === null ? rows.length - 1 : Math.min(made, rows.length) - 1]!;
+  const box = { x: x - 1, y: y - 3, width: width + 2, height: height + 6, rx: 1 };
+  return { shape: "rect", key: "walked", look: "walked", ...box };
 }
 
 /** The hole goes on through the last table where its entries stand under the pages that they map. */
@@ -69,17 +79,16 @@ function sumText(frame: Frame, vm: string, gfn: number): string {
 }
 
 /** A table on the way: the entry that was read, the address in it, and how much each of its entries covers. */
-function barMarks(axis: Axis, vm: string, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark[] {
+function barMarks(axis: Axis, { read, y, x, width }: WalkRow, below: WalkRow): Mark[] {
   const right = widthOf(axis);
   const isRightHalf = x > right / 2;
   const [near, far] = isRightHalf ? [x - 6, 8] : [x + width + 6, right - 8];
   const [nearAnchor, farAnchor] = isRightHalf ? (["end", "start"] as const) : (["start", "end"] as const);
   const { level } = read;
-  const look = isRead ? "table" : "tableAhead";
   return [
-    { shape: "rect", key: `level${level}`, look, x: 0, y, width: right, height: BAR, rx: 1 },
+    { shape: "rect", key: `level${level}`, look: "table", x: 0, y, width: right, height: BAR, rx: 1 },
     {
-      ...{ shape: "rect", key: `read ${vm}/${level}`, look: isRead ? "tableEntry" : "entryAhead" },
+      ...{ shape: "rect", key: `entry${level}`, look: "tableEntry" },
       ...{ x, y: y - 2, width, height: BAR + 4, rx: 1 },
     },
     {
@@ -94,9 +103,9 @@ function barMarks(axis: Axis, vm: string, { read, y, x, width, isRead }: WalkRow
 }
 
 /** From the entry to the whole of the table below. */
-function funnel(axis: Axis, vm: string, { read, y, x, width, isRead }: WalkRow, below: WalkRow): Mark {
+function funnel(axis: Axis, vm: string, { read, y, x, width }: WalkRow, below: WalkRow): Mark {
   const d = `M${x} ${y + BAR + 2}H${x + width}L${widthOf(axis)} ${below.y - 1}H0z`;
-  return { shape: "path", key: `opens ${vm}/${read.level}`, look: isRead ? "opens" : "opensAhead", d };
+  return { shape: "path", key: `opens ${vm}/${read.level}`, look: "opens", d };
 }
 
 function sentence({ vm, gfn, rows }: WalkPlan): string {
