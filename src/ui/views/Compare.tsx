@@ -59,8 +59,10 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const life = useDemanded(lifePart, page !== null);
   // A narrow page has no rail.
   const inRail = alone > 1;
+  // A design that is shown alone leaves it a rail: under the panel it would be out of sight.
+  const isEnlarged = only !== null && !(life !== null && page !== null && inRail);
   const beside = life && page && !inRail ? <life.Lives frames={frames} object={page} /> : null;
-  const scale = only === null ? 1 : alone;
+  const scale = isEnlarged ? alone : 1;
   const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
   const chosen = useMemo(
@@ -80,7 +82,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
         className={styles.main}
         style={sizes}
         data-scenario={name}
-        data-alone={only !== null}
+        data-alone={isEnlarged}
         data-own={axis.memslots === "own"}
       >
         <div className={styles.axis}>

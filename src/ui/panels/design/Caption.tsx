@@ -26,6 +26,9 @@ export const Caption = memo(function Caption({ frame, caption }: { frame: Frame;
       {fact === null ? null : (
         <p className={styles.fact} data-fact={name} data-pinned={name === pinned}>
           {fact}
+          {name?.startsWith("page") && name !== pinned ? (
+            <span className={styles.opens}> Click: its life.</span>
+          ) : null}
         </p>
       )}
     </div>

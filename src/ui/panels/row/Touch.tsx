@@ -53,7 +53,7 @@ export function Touch({ axis, frame, row, vm = "", name, children }: TouchProps)
       >
         {part === null ? (
           name === undefined ? null : (
-            <Hint />
+            <Hint row={row} />
           )
         ) : (
           <part.TouchLayer {...{ axis, frame, row, vm, name, id, early }} onHands={setHands} />
