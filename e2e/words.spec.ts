@@ -34,10 +34,10 @@ test("a caption's terms say what they mean, by keys and by pointer, and nothing 
   const before = await layout(page);
 
   await words.first().focus();
-  await expect(meaning(page)).toHaveText(/^zap makes an SPTE non-present/);
+  await expect(meaning(page)).toHaveText(/^zap: makes an SPTE non-present/);
   await page.keyboard.press("ArrowLeft");
   await expect(words.last()).toBeFocused();
-  await expect(meaning(page)).toHaveText(/^SPTE entry of KVM's tables/);
+  await expect(meaning(page)).toHaveText(/^SPTE: entry of KVM's tables/);
   await expect(page.getByTestId("spoken")).toHaveText(/^SPTE: entry of KVM's tables/);
   expect(await layout(page)).toEqual(before);
   expect(await violations(page)).toEqual([]);
@@ -46,7 +46,7 @@ test("a caption's terms say what they mean, by keys and by pointer, and nothing 
   await expect(words.last()).toBeFocused();
   expect(await timeOf(page)).toBe(5);
   await page.keyboard.press("Home");
-  await expect(meaning(page)).toHaveText(/^zap /);
+  await expect(meaning(page)).toHaveText(/^zap: /);
   await page.keyboard.press("n"); // a key of the page's: the next step has its own words
   await expect(meaning(page)).toHaveCount(0);
 
@@ -81,7 +81,7 @@ test("names of rows and figures say it too, the help has all words, and each fit
     const tooLong = await line.evaluate((element, terms) => {
       const shown = element.innerHTML;
       const long = terms.filter(({ name, says }) => {
-        element.innerHTML = `<b>${name}</b> ${says}.`;
+        element.innerHTML = `<b>${name}</b>: ${says}.`;
         return element.scrollHeight > element.clientHeight + 1;
       });
       element.innerHTML = shown;

@@ -56,7 +56,7 @@ export const GLOSSARY: readonly Term[] = [
     "kicked",
   ]),
   term("KVM", "the part of Linux that runs guests and keeps the tables of their memory"),
-  term("KVM_SET_USER_MEMORY_REGION", "ioctl that makes a memslot, or with a size of 0 deletes it"),
+  term("KVM_SET_USER_MEMORY_REGION", "ioctl: makes a memslot, or with size 0 deletes it"),
   term("leaf", "an SPTE that maps memory: 4 KiB, 2 MiB or 1 GiB. Others lead to a table", ["smaller leaves"]),
   term("mapping", "an SPTE through which the guest reaches a page", ["mappings"], ["mapped", "maps"]),
   term("memfd_restricted", "system call that makes a restrictedmem file"),

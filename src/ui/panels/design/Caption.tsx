@@ -4,6 +4,7 @@ import type { Frame } from "../../scene/frame.ts";
 import { useShown } from "../../store/useLab.ts";
 import { breaks, why } from "../../text/index.ts";
 import { useDemanded } from "../../widgets/useDemanded.ts";
+import { useInUse } from "../../widgets/useInUse.ts";
 import { touchPart } from "../row/touchPart.ts";
 import { isWord, wordIn } from "../words/lit.ts";
 import { wordsPart } from "../words/wordsPart.ts";
@@ -21,7 +22,7 @@ export const Caption = memo(function Caption({ frame, caption }: { frame: Frame;
   const name = (isWord(lit) ? null : lit) ?? pinned;
   const part = useDemanded(touchPart, name !== null);
   const fact = name === null || part === null ? null : part.factOf(frame, name);
-  const words = useDemanded(wordsPart, true);
+  const words = useDemanded(wordsPart, useInUse());
   const word = words?.termNamed(wordIn(lit, variant) ?? "") ?? null;
   const reason = why(frame);
   return (
@@ -42,7 +43,7 @@ export const Caption = memo(function Caption({ frame, caption }: { frame: Frame;
       </p>
       {word !== null ? (
         <p className={styles.fact} data-means={word.name}>
-          <b>{word.name}</b> {word.says}.
+          <b>{word.name}</b>: {word.says}.
         </p>
       ) : fact === null ? null : (
         <p className={styles.fact} data-fact={name} data-pinned={name === pinned}>
