@@ -12,7 +12,7 @@ import { type VcpuTrace, vcpuTraces } from "./timelineVcpuTrace.ts";
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
   alone: { task: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
-  several: { task: 15, vcpu: 22, locks: 19, bareLocks: 12, count: 14 },
+  several: { task: 15, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
 };
 
 /** Words need a lane of this height. */

@@ -10,7 +10,7 @@ import { isBinned, ownSteps } from "./timelineTask.ts";
 import type { Stay, VcpuTrace } from "./timelineVcpuTrace.ts";
 
 /** From the top of the lane to its line while the guest runs, and from its bottom while the host does. */
-const LEVEL = 5;
+const LEVEL = 4;
 
 /** Stays shorter than this, in pixels, are not drawn one by one. */
 const STAY_MIN = 2;
@@ -21,7 +21,7 @@ const MARK_APART = 6;
 const LOOKS = { guest: "inGuest", fault: "inFault", retrying: "retrying", out: "outside" } as const;
 
 /** The baselines of a vCPU's lane: above its line, and below it. */
-export const vcpuBaselines = (top: number, height: number): number[] => [top + 12.5, top + height - 2.5];
+export const vcpuBaselines = (top: number, height: number): number[] => [top + 12, top + height - 1.5];
 
 const isUp = ({ is }: Pick<Stay, "is">) => is === "guest";
 
