@@ -2,6 +2,7 @@
 import { type CSSProperties, type ReactNode, useMemo } from "react";
 import type { VariantId } from "../../engine/index.ts";
 import { Bill } from "../panels/bill/Bill.tsx";
+import { Instruments } from "../panels/bill/Instruments.tsx";
 import { Code } from "../panels/code/Code.tsx";
 import { DesignPanel } from "../panels/design/DesignPanel.tsx";
 import { DesignTools } from "../panels/designs/DesignTools.tsx";
@@ -100,6 +101,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             key={place}
             place={place}
             frame={frames[place]}
+            isLarge={scale > 1}
             over={life && page && inRail ? <life.Life frames={frames} object={page} design={place} /> : null}
           >
             <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
@@ -151,17 +153,21 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
 interface DesignProps {
   place: 0 | 1;
   frame: Frame;
+  /** The design is shown alone and enlarged: its bill is below what is seen at once. */
+  isLarge: boolean;
   /** What stands in the place of the bill, or null. */
   over: ReactNode;
   children: ReactNode;
 }
 
-function Design({ place, frame, over, children }: DesignProps) {
+function Design({ place, frame, isLarge, over, children }: DesignProps) {
   const code = useShown((state) => state.code);
-  const isAlone = useShown((state) => state.loaded !== null && state.loaded.only !== null);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
-      <div className={styles.panel}>{children}</div>
+      <div className={styles.panel}>
+        {isLarge ? <Instruments frame={frame} wide /> : null}
+        {children}
+      </div>
       <div className={styles.rail} data-over={over !== null}>
         <div className={styles.bill}>
           {over === null ? null : (
@@ -172,7 +178,7 @@ function Design({ place, frame, over, children }: DesignProps) {
             </div>
           )}
           <Guarded what="The bill" again={frame}>
-            <Bill frame={frame} brief={code || isAlone} />
+            <Bill frame={frame} isBare={isLarge} />
           </Guarded>
           <Fingerprint place={place} />
         </div>
