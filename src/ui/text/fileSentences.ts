@@ -96,6 +96,14 @@ export function bindRefused(event: Of<"bind.refused">, { task, play }: Told): st
   }
 }
 
+/** The shim of a bad page is looked for, and not found under either design (T-u, T-v). */
+export const inodesSearched = (event: Of<"inodes.searched">, { task }: Told): string => {
+  const where = `${task} looks for ${event.file} on the superblock's list of inodes`;
+  return event.listed === 0
+    ? `${where}, on which an anonymous inode never is: nobody is told of page ${numberText(event.index)} (T-u).`
+    : `${where} and passes over ${countText(event.inUse, "inode")} in use: nobody is told of page ${numberText(event.index)} (T-v).`;
+};
+
 /** Pages that fallocate added. */
 export const shmemAllocated = (event: Of<"shmem.allocated">, { task }: Told): string =>
   `${task} allocates pages ${rangeText(event.start, event.end)} of ${event.file}: ${countText(event.pages, "page")} added.`;

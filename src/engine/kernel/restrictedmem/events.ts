@@ -20,6 +20,8 @@ export type RestrictedmemEvent =
   | { type: "size.refused"; file: string; size: bigint; length: bigint }
   /** stat: bytes, blocks of 512 bytes, and whether tmpfs read its fields from an inode that is not its own (T-s). */
   | { type: "stat.answered"; file: string; size: bigint; blocks: number; wildRead: boolean }
+  /** The superblock's inodes were looked through for the shim of a bad page, and those in use passed over: none is left. */
+  | { type: "inodes.searched"; file: string; index: number; listed: number; inUse: number }
   /** A punch reached the design's own code; nothing was checked there yet. */
   | { type: "punch.begun"; file: string; offset: bigint; len: bigint }
   | { type: "walk.begun"; file: string; edge: Edge; start: number; end: number }
