@@ -92,8 +92,9 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
     case "mmuNotifier":
       return "an ordinary slot holds the gfn, or no table reaches it";
     case "map":
-      return errno === "ENOMEM"
-        ? "the host has too few free pages"
+      if (errno === "ENOMEM") return "the host has too few free pages";
+      return errno === "ENOSPC"
+        ? "the mount may hold no page more"
         : "no private slot holds all of these gfns";
     case "allocate":
     case "punch":
@@ -109,6 +110,8 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
 function fallocateReason(event: Of<"operation.returned">, errno: Errno, told: Told): string {
   if (errno === "EBADF") return NOT_OPEN;
   if (errno === "ENOMEM") return "the host has too few free pages, and none is added";
+  if (errno === "ENOSPC") return "the mount may hold no page more, and none is added";
+  if (errno === "EINTR") return "a signal came, and none is added";
   if (errno === "EFBIG") return "the range ends beyond 2^63 - 1 bytes";
   if (errno === "EOPNOTSUPP") return "the file supports no such mode";
   for (const earlier of before(told, event)) {

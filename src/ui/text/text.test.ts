@@ -212,6 +212,27 @@ describe("brackets", () => {
     expect(sentences(playedDocument(hole, "v10"))[0]).toBe("P has no bad page: f0 has a hole at page 3.");
   });
 
+  it("a full mount, and a signal, cut an allocation short", () => {
+    const full = machine({
+      limits: { mount: 4 },
+      setup: [{ op: "createSlot", vm: "vm0", slot: 0, pages: 64, file: "f0", pgoff: 0 }],
+      tasks: {
+        P: [
+          { op: "allocate", file: "f0", start: 0, end: 5 },
+          { op: "map", vm: "vm0", gfn: 0, pages: 5 },
+          { op: "signal", task: "Q" },
+        ],
+        Q: [{ op: "allocate", file: "f0", start: 0, end: 1 }],
+      },
+      choices: ["P to end", "Q to end"],
+    });
+    expect(sentences(playedDocument(full, "v10")).filter((text) => text.includes("returns -E"))).toEqual([
+      "P returns -ENOSPC from fallocate: the mount may hold no page more, and none is added.",
+      "P returns -ENOSPC from guest access: the mount may hold no page more.",
+      "Q returns -EINTR from fallocate: a signal came, and none is added.",
+    ]);
+  });
+
   it("v10's unsigned sum wraps around, and the callback says so (T-o)", () => {
     const wraps = machine({
       files: { f0: { pages: 256 } },

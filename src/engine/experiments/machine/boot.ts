@@ -92,7 +92,12 @@ export function* booting(
   const files = [...plan.files].filter(([, { exists = true }]) => exists);
   const world: World = {
     variant,
-    memory: { ...newMemory(), limit: plan.limits?.memory ?? null, fails: [...(plan.failAllocations ?? [])] },
+    memory: {
+      ...newMemory(),
+      limit: plan.limits?.memory ?? null,
+      blocksMax: plan.limits?.mount ?? null,
+      fails: [...(plan.failAllocations ?? [])],
+    },
     memslots: [],
     files: Object.fromEntries(
       files.map(([name, { pages, order = 0 }]) => [name, design.newFile(name, bytesOf(pages), order)]),

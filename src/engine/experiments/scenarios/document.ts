@@ -257,6 +257,7 @@ export const documentSchema = fieldsOf(
           files: v.optional(unsigned("how many files the host may have open")),
           fsize: v.optional(length),
           memory: v.optional(count("how many pages the host may use", PAGES_MAX)),
+          mount: v.optional(count("how many pages the tmpfs mount may hold", PAGES_MAX)),
         },
         'expected limits, for example {"fds":64}',
       ),

@@ -16,10 +16,10 @@ function host(
   order: FolioOrder = 0,
   frames = 4096,
   more: Partial<HostMemory> = {},
-  limit: number | null = null,
+  blocksMax: number | null = null,
 ) {
-  const memory = Object.assign(newMemory(frames), more);
-  const file = Object.assign(newShmemFile("f0", 0n, order), { limit });
+  const memory = Object.assign(newMemory(frames), { blocksMax, ...more });
+  const file = newShmemFile("f0", 0n, order);
   return { memory, file, check: () => checked(memory, file) };
 }
 
