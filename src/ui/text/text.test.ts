@@ -328,6 +328,7 @@ describe("traps", () => {
       "T-m4",
       "T-n",
       "T-q",
+      "T-r",
     ]);
     for (const id of declared) {
       expect(trapById(id)?.text).toMatch(/[^.]\.$/);

@@ -15,6 +15,7 @@ import { tL1, tL1Off, tL2, tL2Off, tL3, tL4, tL5, tL5Off } from "./tL.ts";
 import { tM1, tM2, tM3, tM4 } from "./tM.ts";
 import { tAh, tO } from "./tO.ts";
 import { tQ } from "./tQ.ts";
+import { tR } from "./tR.ts";
 import { tE1, tE4, tN, tP } from "./tSize.ts";
 import { tU } from "./tU.ts";
 import { tUser } from "./tUser.ts";
@@ -73,6 +74,7 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-o": { document: tO },
   "t-p": { document: tP },
   "t-q": { document: tQ },
+  "t-r": { document: tR },
   "t-u": { document: tU },
   "t-ah": { document: tAh },
   "t-user": { document: tUser },

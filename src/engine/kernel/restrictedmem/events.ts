@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the restrictedmem file tells, whichever design it has. File ranges are half-open.
 
+import type { Errno } from "../../errno.ts";
 import type { PageRange } from "../shmem/events.ts";
 
 /** Which of the two walks of a punch: the one before the pages go, or the one after. */
@@ -46,6 +47,8 @@ export type BindingEvent =
       /** What was stored: [first, last], both included. */
       first: number;
       last: number;
+      /** Why nothing was, which the bind does not look at (T-r). */
+      failed?: Errno;
     }
   | {
       type: "notifier.unbound";
