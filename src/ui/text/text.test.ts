@@ -194,6 +194,45 @@ describe("brackets", () => {
     );
   });
 
+  it("a bad page is looked for in vain, and each design has its reason (T-u, T-v)", () => {
+    expect(sentences(played("t-u", "v10")).slice(0, 5)).toEqual([
+      "H finds frame 5 bad, which is page 5 of f0: it stays where it is, mapped or not.",
+      "H takes s_inode_list_lock.",
+      "H looks for f0 on the superblock's list of inodes, on which an anonymous inode never is: nobody is told of page 5 (T-u).",
+      "H releases s_inode_list_lock.",
+      "H returns from memory_failure.",
+    ]);
+    expect(sentences(played("t-u", "review"))[2]).toBe(
+      "H looks for f0 on the superblock's list of inodes and passes over 1 inode in use: nobody is told of page 5 (T-v).",
+    );
+    const hole = machine({ tasks: { P: [{ op: "poison", file: "f0", page: 3 }] } });
+    expect(captionAt(playedDocument(hole, "v10"), 0)).toBe(
+      "Before step 1 of 1. Next: P loses page 3 of f0 to a memory error.",
+    );
+    expect(sentences(playedDocument(hole, "v10"))[0]).toBe("P has no bad page: f0 has a hole at page 3.");
+  });
+
+  it("a full mount, and a signal, cut an allocation short", () => {
+    const full = machine({
+      limits: { mount: 4 },
+      setup: [{ op: "createSlot", vm: "vm0", slot: 0, pages: 64, file: "f0", pgoff: 0 }],
+      tasks: {
+        P: [
+          { op: "allocate", file: "f0", start: 0, end: 5 },
+          { op: "map", vm: "vm0", gfn: 0, pages: 5 },
+          { op: "signal", task: "Q" },
+        ],
+        Q: [{ op: "allocate", file: "f0", start: 0, end: 1 }],
+      },
+      choices: ["P to end", "Q to end"],
+    });
+    expect(sentences(playedDocument(full, "v10")).filter((text) => text.includes("returns -E"))).toEqual([
+      "P returns -ENOSPC from fallocate: the mount may hold no page more, and none is added.",
+      "P returns -ENOSPC from guest access: the mount may hold no page more.",
+      "Q returns -EINTR from fallocate: a signal came, and none is added.",
+    ]);
+  });
+
   it("v10's unsigned sum wraps around, and the callback says so (T-o)", () => {
     const wraps = machine({
       files: { f0: { pages: 256 } },
@@ -289,6 +328,7 @@ describe("traps", () => {
       "T-m4",
       "T-n",
       "T-q",
+      "T-r",
     ]);
     for (const id of declared) {
       expect(trapById(id)?.text).toMatch(/[^.]\.$/);

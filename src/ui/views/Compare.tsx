@@ -16,6 +16,7 @@ import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { Timeline } from "../panels/timeline/Timeline.tsx";
 import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
+import { useLabels } from "../panels/words/useLabels.ts";
 import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
 import { hasOverview } from "../store/capture.ts";
@@ -40,7 +41,7 @@ export function Compare() {
   const cell = useCell();
   const sizes = { "--strip": `${CELLS * cell}px` } as CSSProperties;
   return (
-    <div className={styles.compare} style={sizes}>
+    <div className={styles.compare} style={sizes} {...useLabels()}>
       {frames === null ? null : <Shown frames={frames} cell={cell} />}
     </div>
   );
@@ -163,7 +164,7 @@ function Design({ place, frame, over, children }: DesignProps) {
             </div>
           )}
           <Guarded what="The bill" again={frame}>
-            <Bill frame={frame} brief={code} />
+            <Bill frame={frame} />
           </Guarded>
           <Fingerprint place={place} />
         </div>

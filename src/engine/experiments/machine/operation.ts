@@ -55,6 +55,13 @@ export interface MmuNotifierOperation {
   readonly end: Gfn;
 }
 
+/** The machine finds the frame behind a page of a file bad. */
+export interface PoisonOperation {
+  readonly op: "poison";
+  readonly file: string;
+  readonly page: Pgoff;
+}
+
 /** Whoever sends task `task` a signal, which cuts an allocation short. */
 export interface SignalOperation {
   readonly op: "signal";
@@ -103,6 +110,7 @@ export type Operation =
   | MapOperation
   | GuestOperation
   | MmuNotifierOperation
+  | PoisonOperation
   | SignalOperation
   | BindOperation
   | UnbindOperation;

@@ -7,6 +7,7 @@ import type { Memslots } from "../../kernel/kvm/memslot.ts";
 import { copyRestrictedmemXarray, type RestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
 import { copyRestrictedmemList, type RestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
 import { copyMemory, type HostMemory } from "../../kernel/shmem/memory.ts";
+import { copyLock, type Lock } from "../../kernel/sync/lock.ts";
 import { type Assumed, copyAssumed } from "./assumed.ts";
 import type { Tally } from "./counters.ts";
 import type { Limits } from "./limits.ts";
@@ -26,6 +27,8 @@ export interface World extends Tally {
   fds: Record<string, number>;
   /** Files that the host has open: an inner one and a shim for each of ours. */
   filesOpen: number;
+  /** The spinlock of the list of inodes that the shims' superblock has, `sb/s_inode_list_lock`. */
+  inodeListLock: Lock;
   readonly limits: Limits;
   /** Whether the kernel was built with the system call. */
   readonly hasMemfdRestricted: boolean;
@@ -54,6 +57,7 @@ export const copyWorld = (world: World): World => ({
   ),
   fds: { ...world.fds },
   filesOpen: world.filesOpen,
+  inodeListLock: copyLock(world.inodeListLock),
   limits: world.limits,
   hasMemfdRestricted: world.hasMemfdRestricted,
   vms: mapValues(world.vms, copyKvm),

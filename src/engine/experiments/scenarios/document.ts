@@ -115,6 +115,7 @@ const operation = v.variant(
     v.strictObject({ op: v.literal("guestRead"), time, vm, vcpu, gfn: frame }),
     v.strictObject({ op: v.literal("guestWrite"), time, vm, vcpu, gfn: frame }),
     v.strictObject({ op: v.literal("mmuNotifier"), time, vm, start: frame, end: frame }),
+    v.strictObject({ op: v.literal("poison"), time, file, page }),
     v.strictObject({ op: v.literal("signal"), time, task: name("the name of a task") }),
     v.strictObject({
       op: v.literal("bind"),
@@ -137,7 +138,7 @@ const operation = v.variant(
     v.strictObject({ op: v.literal("mmap"), time, file, prot, flags: sharing }),
     v.strictObject({ op: v.literal("close"), time, file }),
   ],
-  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close',
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, poison, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close',
 );
 
 const LIST = "expected a list of operations";
@@ -256,6 +257,7 @@ export const documentSchema = fieldsOf(
           files: v.optional(unsigned("how many files the host may have open")),
           fsize: v.optional(length),
           memory: v.optional(count("how many pages the host may use", PAGES_MAX)),
+          mount: v.optional(count("how many pages the tmpfs mount may hold", PAGES_MAX)),
         },
         'expected limits, for example {"fds":64}',
       ),

@@ -39,7 +39,7 @@ const BYTES =
   "expected a number of bytes: a whole number, from 2^53 on its digits as a string, below 2^63 as the system call takes it";
 const PAGES = "expected a number of pages: a whole number from 0 to 2251799813685248";
 const OPS =
-  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close';
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, poison, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close';
 const FORMS = '"TASK", "TASK*N", "TASK until EVENT [OBJECT]" or "TASK to end"';
 const SHOW = 'expected the two different designs to open with, for example ["v10","review"]';
 const INVARIANT = 'expected an invariant such as "I3", or {"invariant":"I3","trap":"T-b1"}';

@@ -85,6 +85,8 @@ const FIELDS = [
   "kernel",
   "fds",
   "fsize",
+  "memory",
+  "mount",
   "restrictedmem",
   "exists",
   "pages",

@@ -68,11 +68,12 @@ const scenarioWith = (
   document,
 });
 
-const limitsOf = ({ fds, files, fsize, memory }: NonNullable<ScenarioDocument["limits"]>): Limits => ({
+const limitsOf = ({ fds, files, fsize, memory, mount }: NonNullable<ScenarioDocument["limits"]>): Limits => ({
   fds: fds ?? null,
   files: files ?? null,
   fsize: fsize === undefined ? null : BigInt(fsize),
   memory: memory ?? null,
+  mount: mount ?? null,
 });
 
 type ExpectationDocument = NonNullable<ScenarioDocument["expect"]>[string];

@@ -335,6 +335,45 @@ describe("T-g, an unbind that nobody checks", () => {
   });
 });
 
+describe("T-r, a bind without memory", () => {
+  it.each([
+    ["review", [1], 0],
+    ["review", [2], 1],
+    ["review", [3], 2],
+    ["review", [4], 3],
+    ["v10", [1, 2, 3], 0],
+  ] as const)("under %s with allocations %j failing is 0, and leaves %i nodes", (variant, fails, nodes) => {
+    const bound = played(small({ failAllocations: [...fails], tasks: { U: [slot(0, 5, 1000)] } }), variant);
+    const { events } = present(bound.recording.steps.at(-1), "the last step");
+    expect(events.at(-1)).toEqual({ type: "operation.returned", op: "createSlot", errno: null });
+    const { f0 } = goTo(bound.recording, bound.recording.steps.length).world.files;
+    if (f0?.keeps === "xarray") expect(f0.bindings.nodesUsed).toBe(nodes);
+    expect(found(bound)).toEqual(variant === "v10" || nodes === 3 ? [] : ["5 I17 vm0/0"]);
+  });
+
+  it("counts each node of a binding as an allocation, before the guest's pages", () => {
+    const full = small({
+      failAllocations: [4],
+      vms: { vm0: { vcpus: 1 } },
+      setup: [slot(0, 5, 1000)],
+      tasks: { V: [{ op: "guestRead", vm: "vm0", vcpu: 0, gfn: 5 }] },
+    });
+    const refused = (variant: VariantId) =>
+      played(full, variant).recording.steps.flatMap(({ events }) =>
+        events.flatMap((event) => (event.type === "page.refused" ? [event.errno] : [])),
+      );
+    expect([refused("review"), refused("v10")]).toEqual([["ENOMEM"], []]);
+  });
+
+  it("sends the guest back for ever with -EINVAL, and no punch reaches it", () => {
+    const r = builtInPlay("t-r", "review");
+    const events = r.recording.steps.flatMap((step) => step.events);
+    expect(events.filter(({ type }) => type === "notifier.bound")).toMatchObject([{ failed: "ENOMEM" }]);
+    expect(events.filter(({ type }) => type === "page.refused")).toMatchObject([{ errno: "EINVAL" }]);
+    expect(r.recording.stuck).toEqual(["V"]);
+  });
+});
+
 describe("a set-up", () => {
   it("that ends with a binding too long is found at step 0, and only there", () => {
     const seed = played(small({ setup: [slot(0, 0, 512)], tasks: { P: [punch(0, 1)] } }), "review-seed");

@@ -19,6 +19,9 @@ export const KVM_USER_MEM_SLOTS = 32_764;
 /** A slot has at most so many pages: the kernel counts them in 31 bits. */
 const KVM_MEM_MAX_NR_PAGES = 2 ** 31 - 1;
 
+/** The page index at which a byte offset of 64 bits wraps around: one from 2^63 on is kept as a negative number (T-ah). */
+const PGOFF_WRAPS = 2n ** 64n;
+
 export interface SlotRequest {
   readonly vm: string;
   readonly slot: number;
@@ -32,7 +35,7 @@ export interface SlotRequest {
  *
  * Context: may sleep. Takes slots_lock, inside it whatever the file's design takes.
  * Gates:   slots_lock, those of the file's attach, the slot becomes visible, slots_lock again.
- * Returns: EIO of a VM that is dead; EINVAL for a slot number, size or slot that can't be; EEXIST where the gfns are taken; else what the
+ * Returns: EIO of a VM that is dead; EINVAL for a slot number, size, offset or slot that can't be; EEXIST where the gfns are taken; else what the
  *          file's design answered. A refused slot leaves nothing behind.
  */
 export function* kvmCreateSlot(env: KvmEnv, request: SlotRequest): Path<Result> {
@@ -46,6 +49,7 @@ export function* kvmCreateSlot(env: KvmEnv, request: SlotRequest): Path<Result> 
 
 function* createLocked(env: KvmEnv, kvm: Kvm, request: SlotRequest): Path<Result> {
   const { gfn, pages, backing } = request;
+  if (backing !== null && BigInt(backing.pgoff) + BigInt(pages) >= PGOFF_WRAPS) return fail("EINVAL");
   if (request.slot >= KVM_USER_MEM_SLOTS || pages > KVM_MEM_MAX_NR_PAGES) return fail("EINVAL");
   if (kvm.slots[request.slot] !== undefined) return fail("EINVAL");
   if (overlaps(env, kvm, gfn, pages)) return fail("EEXIST");

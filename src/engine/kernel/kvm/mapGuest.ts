@@ -8,6 +8,7 @@
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import type { Gfn } from "../../units.ts";
+import { blocksLeft } from "../shmem/blocks.ts";
 import { countHoles } from "../shmem/file.ts";
 import { framesLeft } from "../shmem/memory.ts";
 import { tdpGfnEnd } from "../tdp/tables.ts";
@@ -20,8 +21,9 @@ import { type Extent, mapExtent } from "./mapExtent.ts";
  * The guest of `vm` touches gfn [gfn, gfn + pages).
  *
  * Gates:   one step.
- * Returns: EINVAL unless private slots hold every gfn, and the tables reach it; ENOMEM where the host lacks frames. Nothing changes then,
- *          nor while an open bracket covers one of the gfns: the guest will have to try again.
+ * Returns: EINVAL unless private slots hold every gfn, and the tables reach it; ENOMEM where the host lacks frames, ENOSPC where the
+ *          mount is full. Nothing changes then, nor while an open bracket covers one of the gfns: the guest will have to try again. ENOMEM too where an
+ *          allocation is made to fail: what was mapped of slots before that one stays, as with a fault each.
  */
 export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
   const kvm = vmOf(env, vm);
@@ -39,8 +41,9 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
     return OK;
   }
   const before = framesLeft(env.memory);
+  const [errno, room] = roomFor(env);
   // Pages that are there already need no frame; they are counted only where it matters.
-  if (end - start > before && countHolesOf(env, extents) > before) return fail("ENOMEM");
+  if (end - start > room && countHolesOf(env, extents) > room) return fail(errno);
   let mapped = 0;
   for (const extent of extents) {
     const done = mapExtent(env, kvm, extent);
@@ -50,6 +53,12 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
   const allocated = before - framesLeft(env.memory);
   env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
   return OK;
+}
+
+/** How many pages can be added, and what is answered to one more. tmpfs looks at its mount first. */
+function roomFor({ memory }: KvmEnv): readonly ["ENOSPC" | "ENOMEM", number] {
+  const [mount, frames] = [blocksLeft(memory), framesLeft(memory)];
+  return mount <= frames ? ["ENOSPC", mount] : ["ENOMEM", frames];
 }
 
 const countHolesOf = (env: KvmEnv, extents: readonly Extent[]): number =>

@@ -82,6 +82,8 @@ describe("createSlot", () => {
     ["a slot number of user space's limit", request(KVM_USER_MEM_SLOTS, 1000, 1), "EINVAL"],
     ["a slot number far beyond it", request(65_535, 1000, 1), "EINVAL"],
     ["more pages than 2^31 - 1", request(5, 1000, 2 ** 31), "EINVAL"],
+    ["an offset and size that add up to 2^64 bytes", request(5, 1000, 4096, 2 ** 64 - 4096), "EINVAL"],
+    ["such an offset, over gfns that are taken", request(5, 100, 4096, 2 ** 64 - 4096), "EINVAL"],
     ["a slot that exists, whatever else is asked for", request(1, 1000, 1), "EINVAL"],
     ["a slot that exists, over its own gfns", request(1, 100, 50), "EINVAL"],
     ["the same gfns", request(5, 100, 50), "EEXIST"],
@@ -102,6 +104,7 @@ describe("createSlot", () => {
   it.each<[string, SlotRequest]>([
     ["the highest slot number", request(KVM_USER_MEM_SLOTS - 1, 1000, 1)],
     ["2^31 - 1 pages", request(5, 1000, 2 ** 31 - 1)],
+    ["an offset and size that end a page below 2^64 bytes", request(5, 1000, 4095, 2 ** 64 - 4096)],
     ["gfns right below another slot", request(5, 90, 10)],
     ["gfns right above one, and right below the next", request(5, 150, 50)],
     ["file pages of another slot: that is for the file to say", request(5, 1000, 50, 0)],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the restrictedmem file tells, whichever design it has. File ranges are half-open.
 
+import type { Errno } from "../../errno.ts";
 import type { PageRange } from "../shmem/events.ts";
 
 /** Which of the two walks of a punch: the one before the pages go, or the one after. */
@@ -20,6 +21,8 @@ export type RestrictedmemEvent =
   | { type: "size.refused"; file: string; size: bigint; length: bigint }
   /** stat: bytes, blocks of 512 bytes, and whether tmpfs read its fields from an inode that is not its own (T-s). */
   | { type: "stat.answered"; file: string; size: bigint; blocks: number; wildRead: boolean }
+  /** The superblock's inodes were looked through for the shim of a bad page, and those in use passed over: none is left. */
+  | { type: "inodes.searched"; file: string; index: number; listed: number; inUse: number }
   /** A punch reached the design's own code; nothing was checked there yet. */
   | { type: "punch.begun"; file: string; offset: bigint; len: bigint }
   | { type: "walk.begun"; file: string; edge: Edge; start: number; end: number }
@@ -44,6 +47,8 @@ export type BindingEvent =
       /** What was stored: [first, last], both included. */
       first: number;
       last: number;
+      /** Why nothing was, which the bind does not look at (T-r). */
+      failed?: Errno;
     }
   | {
       type: "notifier.unbound";

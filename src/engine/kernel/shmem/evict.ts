@@ -5,6 +5,7 @@
 
 import type { Pfn } from "../../units.ts";
 import { newXarray, xaEntries, xaToPointer } from "../xarray/index.ts";
+import { acctBlocks } from "./blocks.ts";
 import type { PageRange } from "./events.ts";
 import type { ShmemFile } from "./file.ts";
 import { putFolio } from "./folios.ts";
@@ -19,6 +20,6 @@ export function shmemEvictInode(memory: HostMemory, file: ShmemFile): PageRange[
     pushRun(freed, first, last + 1);
   }
   file.iPages = newXarray();
-  file.nrpages = 0;
+  acctBlocks(memory, file, -file.nrpages);
   return freed;
 }

@@ -6,6 +6,7 @@
 import type { Errno } from "../../errno.ts";
 import type { Pfn } from "../../units.ts";
 import { addFolio, fillHoles } from "./addPages.ts";
+import { blocksLeft } from "./blocks.ts";
 import { type CachedFolio, findFolio, type ShmemFile } from "./file.ts";
 import { getFolio, refsOf } from "./folios.ts";
 import { pagesOf } from "./frames.ts";
@@ -74,5 +75,4 @@ const pageOf = ({ first, order, pfn }: CachedFolio, index: number) => ({
 /** Whether getPage() could succeed now, if no allocation is made to fail. */
 export const couldGetPage = (memory: HostMemory, file: ShmemFile, index: number): boolean =>
   index < FILE_PAGES_MAX &&
-  (findFolio(file, index) !== null ||
-    (framesLeft(memory) > 0 && (file.limit === null || file.nrpages < file.limit)));
+  (findFolio(file, index) !== null || (framesLeft(memory) > 0 && blocksLeft(memory) > 0));

@@ -18,8 +18,15 @@ export interface Part {
 }
 
 export const newPart = (): Part => ({
-  ...{ start: Number.POSITIVE_INFINITY, end: 0, pages: 0 },
-  ...{ freed: [], held: [], mapped: [], zeroed: [], split: [], whole: [] },
+  start: Number.POSITIVE_INFINITY,
+  end: 0,
+  pages: 0,
+  freed: [],
+  held: [],
+  mapped: [],
+  zeroed: [],
+  split: [],
+  whole: [],
 });
 
 /** The step has seen to [start, end) too. */

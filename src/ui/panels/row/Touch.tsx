@@ -63,7 +63,7 @@ export function Touch({ axis, frame, row, vm = "", own = null, name, children }:
       >
         {part === null ? (
           name === undefined ? null : (
-            <Hint />
+            <Hint row={row} />
           )
         ) : (
           <part.TouchLayer {...{ axis, frame, row, vm, own, name, id, early }} onHands={setHands} />

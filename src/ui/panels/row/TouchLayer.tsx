@@ -82,7 +82,7 @@ export const TouchLayer = memo(function TouchLayer({
     <>
       <Overlay shines={shines} band={band} />
       {name === undefined ? null : option === undefined || chosen === null ? (
-        <Hint />
+        <Hint row={row} />
       ) : (
         <div
           id={option}

@@ -154,6 +154,12 @@ describe("locks", () => {
       ["I24 f0/rm->lock"],
     ],
     ["I24: a second lock of one rank", [taken("f0/rm->lock"), taken("f1/rm->lock")], ["I24 f1/rm->lock"]],
+    [
+      "I24: a mutex inside of a spinlock (T-w)",
+      [taken("sb/s_inode_list_lock"), taken("f0/rm->lock")],
+      ["I24 f0/rm->lock"],
+    ],
+    ["a spinlock inside of a lock", [taken("f0/rm->lock"), taken("sb/s_inode_list_lock")], []],
     ["the order", ["vm0/slots_lock", "f0/rm->lock", "vm0/mmu_lock"].map((lock) => taken(lock)), []],
     [
       "I25: a lock is taken into the guest",
