@@ -39,13 +39,12 @@ export const gfnCells = (frame: Frame, kvm: Kvm, { segments }: GfnAxis): GfnCell
   segments.flatMap((segment) => {
     const bars = barsOf(frame, kvm, segment);
     const isUnder = ({ start, end }: GfnCell) => bars.some((bar) => bar.start < end && start < bar.end);
-    const columns = columnsOf(frame, kvm, segment);
     const isOver = ({ state }: GfnCell) => state === "stale";
-    return [
-      ...columns.filter((cell) => !isOver(cell) && (cell.state === "mapped" || !isUnder(cell))),
-      ...bars,
-      ...columns.filter(isOver),
-    ];
+    // The bar says for all of its columns that they were zapped.
+    const columns = columnsOf(frame, kvm, segment).map((cell) =>
+      cell.state === "zapped" && isUnder(cell) ? { ...cell, state: "none" as const } : cell,
+    );
+    return [...columns.filter((cell) => !isOver(cell)), ...bars, ...columns.filter(isOver)];
   });
 
 /** From the strip's slot to its leaves, and of the space of a gfn. */
