@@ -4,15 +4,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fail, OK } from "../../errno.ts";
 import { drive } from "../../sim/drive.ts";
-import type { Path } from "../../sim/gate.ts";
+import { type Path, step } from "../../sim/gate.ts";
 import { rehearse } from "../../sim/rehearse.ts";
 import { gfn, pgoff } from "../../units.ts";
 import { newMemory } from "../shmem/memory.ts";
 import { tdpLeavesIn } from "../tdp/leaves.ts";
 import { kvmInvalidateEnd, kvmInvalidateStart } from "./callbacks.ts";
 import { clampAfterSkip } from "./clamp.ts";
+import { kvmCreateSlot } from "./createSlot.ts";
 import { kvmDeleteSlot } from "./deleteSlot.ts";
-import { short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
+import { backedBy, short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
 import { guestAccess } from "./guestAccess.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
 import type { Memslot } from "./memslot.ts";
@@ -221,6 +222,77 @@ describe("a fault that gets nothing", () => {
     expect(stuck).toEqual(["V"]);
     const told = steps.flatMap(({ events }) => events);
     expect(ofType(told, "fault.retried")).toMatchObject([{ because: "ENOMEM" }]);
+  });
+
+  const deleting = (emit: Emit) => kvmDeleteSlot(host.env("U", emit), "vm0", 3);
+
+  it("is for a device once its slot is gone, though the file still has no page", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 1024, 0);
+    alone(access("V", "read", 1));
+    const { steps, stuck } = rehearse<TestEvent>(
+      { V: access("V", "read", 5), U: deleting },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "fault.retried")).toMatchObject([{ because: "ENOMEM" }]);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "mmio", gfn: 5 });
+  });
+
+  it("is for a device once its slot is gone, though the bracket never closes", () => {
+    alone(starting(5, 6));
+    const { steps, stuck } = rehearse<TestEvent>(
+      { V: access("V", "read", 5), U: deleting },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "fault.retried")).toMatchObject([{ because: "count" }]);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "mmio", gfn: 5 });
+  });
+
+  it("gets its page from another slot that has come to stand there", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 16, 0);
+    visibleSlot(host, host.vm0, 4, 100, 16, 50);
+    alone(access("V", "read", 100));
+    const { steps, stuck } = rehearse<TestEvent>(
+      {
+        V: access("V", "read", 5),
+        *U(emit) {
+          yield* deleting(emit);
+          const slot = { vm: "vm0", slot: 3, gfn: gfn(0), pages: 16, backing: backedBy(45) };
+          yield* kvmCreateSlot(host.env("U", emit), slot);
+        },
+      },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    expect(
+      ofType(
+        steps.flatMap(({ events }) => events),
+        "guest.read",
+      ),
+    ).toMatchObject([{ gfn: 5 }]);
+  });
+
+  it("is asked for again where the slot has come to be backed by another part of the file", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 16, 0);
+    alone(access("V", "read", 1));
+    const { stuck } = rehearse<TestEvent>(
+      {
+        V: access("V", "read", 5),
+        *U() {
+          yield* step("test: the slot is bound elsewhere", () => {
+            memslot.pgoff = pgoff(-4);
+          });
+        },
+      },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
   });
 
   it("in a slot that is being deleted is sent back until the slot is gone, and then is for a device", () => {
