@@ -214,6 +214,13 @@ describe("a fault that gets nothing", () => {
     expect(drive(access("V", "read", 2 ** 45)(() => {}))).toEqual(fail("EINVAL"));
   });
 
+  it("beyond what the tables reach is EINVAL also of a vCPU that is in the guest already", () => {
+    alone(access("V", "read", 5));
+    const { steps } = rehearse<TestEvent>({ V: access("V", "read", 2 ** 45) });
+    expect(steps).toHaveLength(1);
+    expect(drive(access("V", "read", 2 ** 45)(() => {}))).toEqual(fail("EINVAL"));
+  });
+
   it("whatever the file's errno is, tries again until the file can give a page (T-q)", () => {
     host = testHost(newMemory(1));
     memslot = visibleSlot(host, host.vm0, 3, 0, 1024, 0);

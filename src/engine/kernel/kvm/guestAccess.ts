@@ -44,10 +44,10 @@ export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
   for (;;) {
     if (!(yield* enterGuest(env, kvm, vcpu, worthwhile))) return fail("EIO");
     worthwhile = null;
-    if (gfn >= tdpGfnEnd(kvm.tdp)) return fail("EINVAL");
     const walked = yield* accessOrWalk(env, kvm, vcpu, access);
     if (walked === "done") return OK;
     if (walked === "dead") return fail("EIO");
+    if (walked === "beyond") return fail("EINVAL");
     // Kicked between two reads: the access was not made, and begins again.
     if (walked === "left") continue;
     const outcome = yield* call("vcpu: KVM handles the fault", kvmTdpPageFault(env, kvm, vcpu, gfn));
@@ -94,19 +94,20 @@ function entered(env: KvmEnv, kvm: Kvm, vcpu: Vcpu): boolean {
 
 /**
  * Makes the access through the TLB or the tables, or finds no leaf (`fault`), or was kicked out on the way and has entered
- * again (`left`), which a vCPU of a VM that is `dead` cannot.
+ * again (`left`), which a vCPU of a VM that is `dead` cannot. `beyond`: the tables do not reach the gfn.
  */
 function* accessOrWalk(
   env: KvmEnv,
   kvm: Kvm,
   vcpu: Vcpu,
   access: GuestAccess,
-): Path<"done" | "fault" | "left" | "dead"> {
+): Path<"done" | "fault" | "left" | "dead" | "beyond"> {
   const { gfn } = access;
   const name = { vm: kvm.name, vcpu: vcpuName(kvm, vcpu), gfn };
   for (let depth = 0; ; depth++) {
     const at = yield* step("vcpu: look in the TLB, then read the next entry of the tables", () => {
       if (vcpu.state !== "guest") return entered(env, kvm, vcpu) ? "left" : "dead";
+      if (gfn >= tdpGfnEnd(kvm.tdp)) return "beyond";
       const cached = depth === 0 ? tlbFind(vcpu.tlb, gfn) : null;
       if (cached !== null) return accessPage(env, kvm, vcpu, access, cached, "tlb");
       // The tables may have changed since the entry before was read; what counts is what stands there now.
