@@ -20,7 +20,7 @@ export interface CreateSlotOperation {
   readonly slot: number;
   readonly gfn: Gfn;
   readonly pages: number;
-  /** The slot's file and the file page of its first gfn; null for an ordinary slot. */
+  /** The slot's file and the file page of its first gfn, as the memslot keeps it; null for an ordinary slot. */
   readonly backing: { readonly file: string; readonly pgoff: Pgoff } | null;
 }
 

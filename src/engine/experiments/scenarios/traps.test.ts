@@ -58,6 +58,39 @@ const slot = (number: number, pgoff: number, pages: number, vm = "vm0"): Operati
   pgoff,
 });
 
+describe("t-ah, an offset of 2^63 bytes and more", () => {
+  const zappedWith = (offset: bigint) => {
+    const { recording } = played(
+      small({
+        tasks: {
+          U: [
+            { op: "createSlot", vm: "vm0", slot: 0, gfn: 0, pages: 16, file: "f0", offset: String(offset) },
+            { op: "map", vm: "vm0", gfn: 0, pages: 4 },
+          ],
+          P: [punch(0, 10)],
+        },
+      }),
+      "v10",
+    );
+    const events = recording.steps.flatMap((step) => step.events);
+    return events.flatMap((event): unknown[] =>
+      event.type === "spte.zapped"
+        ? [[event.start, event.end]]
+        : event.type === "operation.returned" && event.op === "map"
+          ? [event.errno]
+          : [],
+    );
+  };
+
+  it.each([
+    [2n ** 63n, 2n ** 51n + 10n],
+    [2n ** 63n + 4096n, 2n ** 51n + 9n],
+    [2n ** 64n - 17n * 4096n, 27n],
+  ])("%s gives the guest no page, and each hole zaps up to gfn %s, to the page", (offset, end) => {
+    expect(zappedWith(offset)).toEqual(["EFBIG", [0n, end]]);
+  });
+});
+
 describe("t-b1, a lost end", () => {
   it("leaves the list's count at 1 for ever; the sequence never moves", () => {
     const b1 = builtInPlay("t-b1", "v10");

@@ -9,6 +9,7 @@ import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import type { Gfn } from "../../units.ts";
 import { countHoles } from "../shmem/file.ts";
+import { isWithinReach } from "../shmem/getPage.ts";
 import { framesLeft } from "../shmem/memory.ts";
 import { tdpGfnEnd } from "../tdp/tables.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
@@ -20,8 +21,10 @@ import { type Extent, mapExtent } from "./mapExtent.ts";
  * The guest of `vm` touches gfn [gfn, gfn + pages).
  *
  * Gates:   one step.
- * Returns: EINVAL unless private slots hold every gfn, and the tables reach it; ENOMEM where the host lacks frames. Nothing changes then,
- *          nor while an open bracket covers one of the gfns: the guest will have to try again.
+ * Returns: EIO of a VM that is dead; EINVAL unless private slots hold every gfn, and the tables reach it; EFBIG where a
+ *          slot's file can have no such page (T-ah); ENOMEM where the host lacks frames. Nothing changes then, nor while
+ *          an open bracket covers one of the gfns: the guest will have to try again. ENOMEM or ENOSPC on the way, of an
+ *          allocation that is made to fail or a full mount: what was mapped before stays, as after as many faults.
  */
 export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
   const kvm = vmOf(env, vm);
@@ -29,8 +32,10 @@ export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): 
 }
 
 function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
+  if (kvm.bugged) return fail("EIO");
   const extents = extentsOf(env, kvm, start, end);
   if (extents === null) return fail("EINVAL");
+  if (!extents.every(({ index, pages }) => isWithinReach(index, index + pages))) return fail("EFBIG");
   if (mmuInvalidateBlocks(kvm, start, end)) {
     const range = kvm.mmuInvalidateRange;
     const tracked = range === null ? null : ([range.start, range.end] as const);
