@@ -91,6 +91,44 @@ describe("t-ah, an offset of 2^63 bytes and more", () => {
   });
 });
 
+describe("a file that is released", () => {
+  const f1 = { f0: { pages: 64 }, f1: { pages: 64 } };
+  const close: OperationDocument = { op: "close", file: "f0" };
+  const invariantsOf = (run: Play) => run.findings.map(({ invariant }) => invariant);
+
+  it("is looked at for pages that a guest still has: its slot was bound to another file by somebody else", () => {
+    const run = played(
+      small({
+        files: f1,
+        setup: [slot(0, 0, 16), { op: "map", vm: "vm0", gfn: 0, pages: 4 }],
+        tasks: {
+          U: [{ op: "bind", file: "f1", start: 0, end: 16, notifier: "vm0/0", exclusive: true }, close],
+        },
+      }),
+      "review",
+    );
+    expect(invariantsOf(run).sort()).toEqual(["I10", "I8"]);
+  });
+
+  it("is looked at for translations in use, where KVM does without flushes (T-l5)", () => {
+    const run = played(
+      small({
+        files: f1,
+        vms: { vm0: { vcpus: 1 } },
+        omit: ["flush"],
+        setup: [slot(0, 0, 16)],
+        tasks: {
+          V: [{ op: "guestWrite", vm: "vm0", vcpu: 0, gfn: 1 }],
+          U: [{ op: "deleteSlot", vm: "vm0", slot: 0 }, close],
+        },
+        choices: ["V to end", "U to end"],
+      }),
+      "review",
+    );
+    expect(invariantsOf(run)).toEqual(["I9"]);
+  });
+});
+
 describe("t-b1, a lost end", () => {
   it("leaves the list's count at 1 for ever; the sequence never moves", () => {
     const b1 = builtInPlay("t-b1", "v10");
