@@ -129,6 +129,28 @@ describe("a file that is released", () => {
   });
 });
 
+describe("an ordinary slot that goes while its memory is unmapped", () => {
+  it.each(["N until unmap.entered", "N until lock.released"])("%s, breaks nothing", (choice) => {
+    for (const variant of ["v10", "review", "review-seed"] as const) {
+      const run = played(
+        small({
+          setup: [{ op: "createSlot", vm: "vm0", slot: 0, gfn: 0, pages: 512 }],
+          tasks: {
+            N: [{ op: "mmuNotifier", vm: "vm0", start: 0, end: 16 }],
+            U: [{ op: "deleteSlot", vm: "vm0", slot: 0 }],
+          },
+          choices: [choice, "U to end", "N to end"],
+        }),
+        variant,
+      );
+      expect(found(run)).toEqual([]);
+      expect(bracketState(run)).toEqual({ count: 0, seq: 1, range: [0, 16] });
+      // Whoever has looked the slot up is waited for; an open bracket is not.
+      expect(run.recording.putOffs).toHaveLength(choice === "N until unmap.entered" ? 1 : 0);
+    }
+  });
+});
+
 describe("t-b1, a lost end", () => {
   it("leaves the list's count at 1 for ever; the sequence never moves", () => {
     const b1 = builtInPlay("t-b1", "v10");
