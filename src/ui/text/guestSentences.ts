@@ -20,6 +20,8 @@ export function vcpuExited({ vcpu, reason, gfn }: Of<"vcpu.exited">): string {
       return `${vcpu} is kicked out of the guest; it will flush before it enters again.`;
     case "mmio":
       return `${vcpu} exits to user space: no memslot holds gfn ${gfn}, so it is taken for a device.`;
+    case "signal":
+      return `${vcpu} exits with -EINTR: a signal waits for its task.`;
     case "dead":
       return `${vcpu} exits with -EIO: its VM is dead.`;
   }

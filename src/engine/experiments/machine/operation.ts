@@ -55,7 +55,7 @@ export interface MmuNotifierOperation {
   readonly end: Gfn;
 }
 
-/** Whoever sends task `task` a signal, which cuts an allocation short. */
+/** Whoever sends task `task` a signal, which cuts an allocation short, and a vCPU's run. */
 export interface SignalOperation {
   readonly op: "signal";
   readonly task: string;

@@ -46,6 +46,24 @@ function alone(path: (emit: Emit) => Path<unknown>): TestEvent[] {
   return told;
 }
 
+/** vCPU 0 reads gfn 5 until it spins; then a task of another sends it the signal. */
+function interrupted(isPending: () => boolean, send: () => void) {
+  const results: unknown[] = [];
+  const rehearsed = rehearse<TestEvent>(
+    {
+      *V(emit) {
+        const env = { ...host.env("V", emit), signalPending: isPending };
+        results.push(yield* guestAccess(env, { vm: "vm0", vcpu: 0, gfn: gfn(5), does: "read" }));
+      },
+      *U() {
+        yield* step("test: a signal is sent", send);
+      },
+    },
+    { choices: ["V until fault.retried", "U to end", "V to end"] },
+  );
+  return { ...rehearsed, results };
+}
+
 const typesOf = (events: readonly TestEvent[]) => events.map(({ type }) => type);
 const ofType = <T extends TestEvent["type"]>(events: readonly TestEvent[], type: T) =>
   events.filter((event): event is Extract<TestEvent, { type: T }> => event.type === type);
@@ -327,6 +345,28 @@ describe("a fault that gets nothing", () => {
     const told = steps.flatMap(({ events }) => events);
     expect(ofType(told, "fault.retried")).toMatchObject([{ because: "slot" }]);
     expect(ofType(told, "spte.installed")).toEqual([]);
+  });
+
+  it("that is sent back for ever ends with a signal to its task: -EINTR", () => {
+    alone(starting(5, 6));
+    let signalled = false;
+    const { stuck, steps, results } = interrupted(
+      () => signalled,
+      () => {
+        signalled = true;
+      },
+    );
+    expect([stuck, results]).toEqual([[], [fail("EINTR")]]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "signal", vcpu: "vm0/vcpu0" });
+    expect(host.vm0.vcpus[0]).toMatchObject({ state: "out", exit: "signal", fault: null });
+  });
+
+  it("is not begun while a signal waits: -EINTR at the entry, and nothing is mapped", () => {
+    const env = { ...host.env("V"), signalPending: () => true };
+    const read = { vm: "vm0", vcpu: 0, gfn: gfn(5), does: "read" } as const;
+    expect(drive(guestAccess(env, read))).toEqual(fail("EINTR"));
+    expect(host.told.map(({ type }) => type)).toEqual(["vcpu.exited"]);
   });
 
   it("of a VM that is dead does not come to be: -EIO at the entry", () => {
