@@ -75,7 +75,7 @@ function holeWalk(axis: Axis, frame: Frame, kvm: Kvm): Walked | null {
   const { memslots } = frame.world;
   for (const id of kvm.slotsByGfn) {
     const slot = memslots[id];
-    if (slot === undefined || slot.file !== axis.file) continue;
+    if (slot === undefined || slot.file !== axis.file || slot.pgoff < 0) continue;
     const page = Math.max(punch?.start ?? slot.pgoff, slot.pgoff);
     if (page < slot.pgoff + slot.npages) return { gfn: page - slot.pgoff + slot.baseGfn, reads: 0, by: null };
   }
@@ -89,7 +89,7 @@ function headLine(frame: Frame, kvm: Kvm, gfn: number, by: string | null, axis: 
   const sum =
     slot === undefined || slot.file === null
       ? ""
-      : ` = base 0x${slot.baseGfn.toString(16)} + ${gfn - slot.baseGfn}, page ${(gfn - slot.baseGfn + slot.pgoff).toLocaleString("en-GB")} of ${slot.file}`;
+      : ` = base 0x${slot.baseGfn.toString(16)} + ${gfn - slot.baseGfn}, page ${BigInt.asUintN(64, BigInt(gfn - slot.baseGfn + slot.pgoff)).toLocaleString("en-GB")} of ${slot.file}`;
   const text = `${by ?? "EPT"} walk for gfn 0x${gfn.toString(16)}${sum}`;
   return { shape: "text", key: "head", look: "word", x: widthOf(axis) / 2, y: 14, text, anchor: "middle" };
 }
