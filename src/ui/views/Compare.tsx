@@ -2,7 +2,6 @@
 import { type CSSProperties, type ReactNode, useMemo } from "react";
 import type { VariantId } from "../../engine/index.ts";
 import { Bill } from "../panels/bill/Bill.tsx";
-import { Instruments } from "../panels/bill/Instruments.tsx";
 import { Code } from "../panels/code/Code.tsx";
 import { DesignPanel } from "../panels/design/DesignPanel.tsx";
 import { DesignTools } from "../panels/designs/DesignTools.tsx";
@@ -31,7 +30,7 @@ import { Fingerprint } from "./Fingerprint.tsx";
 import { Guarded } from "./Guarded.tsx";
 import { Spoken } from "./Spoken.tsx";
 import { useAxis } from "./useAxis.ts";
-import { useAloneScale, useCell } from "./useCell.ts";
+import { useCell, useRail } from "./useCell.ts";
 
 /** The places of the two designs: upper, lower. */
 const PLACES = [0, 1] as const;
@@ -56,16 +55,10 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const only = useShown((state) => state.loaded?.only ?? null);
   const name = useShown((state) => state.loaded?.name);
   const axis = useAxis(frames, cell);
-  const alone = useAloneScale();
+  const inRail = useRail();
   const page = useShown(({ pinned }) => (/^page/.test(pinned ?? "") ? pinned : null));
   const life = useDemanded(lifePart, page !== null);
-  // A narrow page has no rail.
-  const inRail = alone > 1;
-  // A design that is shown alone leaves it a rail: under the panel it would be out of sight.
-  const isEnlarged = only !== null && !(life !== null && page !== null && inRail);
   const beside = life && page && !inRail ? <life.Lives frames={frames} object={page} /> : null;
-  const scale = isEnlarged ? alone : 1;
-  const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
   const chosen = useMemo(
     () =>
@@ -82,9 +75,8 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
     <>
       <main
         className={styles.main}
-        style={sizes}
         data-scenario={name}
-        data-alone={isEnlarged}
+        data-alone={only !== null}
         data-own={axis.memslots === "own"}
       >
         <div className={styles.axis}>
@@ -101,7 +93,6 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             key={place}
             place={place}
             frame={frames[place]}
-            isLarge={scale > 1}
             over={life && page && inRail ? <life.Life frames={frames} object={page} design={place} /> : null}
           >
             <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
@@ -153,21 +144,16 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
 interface DesignProps {
   place: 0 | 1;
   frame: Frame;
-  /** The design is shown alone and enlarged: its bill is below what is seen at once. */
-  isLarge: boolean;
   /** What stands in the place of the bill, or null. */
   over: ReactNode;
   children: ReactNode;
 }
 
-function Design({ place, frame, isLarge, over, children }: DesignProps) {
+function Design({ place, frame, over, children }: DesignProps) {
   const code = useShown((state) => state.code);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
-      <div className={styles.panel}>
-        {isLarge ? <Instruments frame={frame} wide /> : null}
-        {children}
-      </div>
+      <div className={styles.panel}>{children}</div>
       <div className={styles.rail} data-over={over !== null}>
         <div className={styles.bill}>
           {over === null ? null : (
@@ -178,7 +164,7 @@ function Design({ place, frame, isLarge, over, children }: DesignProps) {
             </div>
           )}
           <Guarded what="The bill" again={frame}>
-            <Bill frame={frame} isBare={isLarge} />
+            <Bill frame={frame} />
           </Guarded>
           <Fingerprint place={place} />
         </div>

@@ -6,17 +6,11 @@ import { storeOf } from "../../text/index.ts";
 import styles from "./Bill.module.css";
 import { Instruments } from "./Instruments.tsx";
 
-interface BillProps {
-  frame: Frame;
-  /** The instruments stand elsewhere. */
-  isBare?: boolean;
-}
-
 /**
  * What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed; between them
  * what a fault finds in each VM.
  */
-export const Bill = memo(function Bill({ frame, isBare = false }: BillProps) {
+export const Bill = memo(function Bill({ frame }: { frame: Frame }) {
   const { binds, calls, needed, wasted, toGo, figures, assumed, refused } = useMemo(
     () => billOf(frame),
     [frame],
@@ -40,7 +34,7 @@ export const Bill = memo(function Bill({ frame, isBare = false }: BillProps) {
           )}
         </span>
       </p>
-      {isBare ? null : <Instruments frame={frame} />}
+      <Instruments frame={frame} />
       <dl className={styles.figures}>
         {figures.map(({ name, value, isAssumed }) => (
           <div key={name}>

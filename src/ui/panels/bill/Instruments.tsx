@@ -6,17 +6,11 @@ import { instrumentsOf } from "../../scene/vmInstrument.ts";
 import { countText } from "../../text/number.ts";
 import styles from "./Instruments.module.css";
 
-interface InstrumentsProps {
-  frame: Frame;
-  /** All of it on one line, where there is that much room. */
-  wide?: boolean;
-}
-
 /** What a fault finds in each VM before it may map: the count with its brackets, the sequence, the tracked range. */
-export const Instruments = memo(function Instruments({ frame, wide = false }: InstrumentsProps) {
+export const Instruments = memo(function Instruments({ frame }: { frame: Frame }) {
   const { shown, more } = useMemo(() => instrumentsOf(frame), [frame]);
   return (
-    <ul className={styles.instruments} data-wide={wide} aria-label="What holds faults off">
+    <ul className={styles.instruments} aria-label="What holds faults off">
       {shown.map(({ vm, count, brackets, word, isWrong, seq, range, holds, why, says }) => (
         <li key={vm} data-wrong={isWrong} data-vm={vm}>
           <p className="spoken">{says}</p>
