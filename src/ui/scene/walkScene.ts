@@ -5,7 +5,7 @@
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { label, type Mark, type Scene, textWidth } from "./mark.ts";
-import { slotAt } from "./reached.ts";
+import { pageText, slotAt } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
 import { spteHex } from "./spteBits.ts";
 import { openMarks } from "./walkOpen.ts";
@@ -73,8 +73,7 @@ function sumText(frame: Frame, vm: string, gfn: number): string {
   const slot = slotAt(frame.world, vm, gfn);
   if (slot === null) return ", in no memslot";
   const into = gfn - slot.baseGfn;
-  const page =
-    slot.file === null ? "" : `, page ${(into + slot.pgoff).toLocaleString("en-GB")} of ${slot.file}`;
+  const page = slot.file === null ? "" : `, page ${pageText(slot, gfn)} of ${slot.file}`;
   return ` = base 0x${slot.baseGfn.toString(16)} + ${into.toLocaleString("en-GB")}${page}`;
 }
 

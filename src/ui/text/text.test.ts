@@ -61,6 +61,8 @@ describe("numbers", () => {
     expect(countText(0, "entry", "entries")).toBe("no entries");
     expect(rangeText(256, 262_144)).toBe("[256,262144)");
     expect(rangeText(0n, 2n ** 64n - 90n)).toBe("[0,18446744073709551526)");
+    // An index below zero is one close to 2^64 (T-ah).
+    expect(rangeText(-17, -1)).toBe("[18446744073709551599,18446744073709551615)");
     expect(indicesText(512, 512)).toBe("index 512");
     expect(indicesText(18, 21)).toBe("indices 18 to 21");
   });

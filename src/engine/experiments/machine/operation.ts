@@ -20,7 +20,7 @@ export interface CreateSlotOperation {
   readonly slot: number;
   readonly gfn: Gfn;
   readonly pages: number;
-  /** The slot's file and the file page of its first gfn; null for an ordinary slot. */
+  /** The slot's file and the file page of its first gfn, as the memslot keeps it; null for an ordinary slot. */
   readonly backing: { readonly file: string; readonly pgoff: Pgoff } | null;
 }
 
@@ -62,7 +62,7 @@ export interface PoisonOperation {
   readonly page: Pgoff;
 }
 
-/** Whoever sends task `task` a signal, which cuts an allocation short. */
+/** Whoever sends task `task` a signal, which cuts an allocation short, and a vCPU's run. */
 export interface SignalOperation {
   readonly op: "signal";
   readonly task: string;

@@ -46,11 +46,8 @@ function fallocateOf({
 
 function createSlotOf(document: Extract<OperationDocument, { op: "createSlot" }>): Operation {
   const { op, vm, slot, pages, file, offset } = document;
-  // The kernel keeps it as a signed number of bytes, and shifts that: from 2^63 on the page is one below 2^64 (T-ah).
-  const index =
-    offset === undefined
-      ? document.pgoff
-      : Number(BigInt.asUintN(64, BigInt.asIntN(64, BigInt(offset)) >> 12n));
+  // The kernel keeps it as a signed number of bytes: from 2^63 on it is negative (T-ah).
+  const index = offset === undefined ? document.pgoff : Number(BigInt.asIntN(64, BigInt(offset)) >> 12n);
   const backing = file === undefined ? null : { file, pgoff: pgoff(present(index, "pgoff")) };
   return { op, vm, slot, pages, gfn: gfn(present(document.gfn ?? backing?.pgoff, "gfn")), backing };
 }

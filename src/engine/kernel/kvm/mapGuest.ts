@@ -10,6 +10,7 @@ import { type Path, step } from "../../sim/gate.ts";
 import type { Gfn } from "../../units.ts";
 import { blocksLeft } from "../shmem/blocks.ts";
 import { countHoles } from "../shmem/file.ts";
+import { isWithinReach } from "../shmem/getPage.ts";
 import { framesLeft } from "../shmem/memory.ts";
 import { tdpGfnEnd } from "../tdp/tables.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
@@ -21,9 +22,10 @@ import { type Extent, mapExtent } from "./mapExtent.ts";
  * The guest of `vm` touches gfn [gfn, gfn + pages).
  *
  * Gates:   one step.
- * Returns: EINVAL unless private slots hold every gfn, and the tables reach it; ENOMEM where the host lacks frames, ENOSPC where the
- *          mount is full. Nothing changes then, nor while an open bracket covers one of the gfns: the guest will have to try again. ENOMEM too where an
- *          allocation is made to fail: what was mapped of slots before that one stays, as with a fault each.
+ * Returns: EIO of a VM that is dead; EINVAL unless private slots hold every gfn, and the tables reach it; EFBIG where a
+ *          slot's file can have no such page (T-ah); ENOMEM where the host lacks frames, ENOSPC where the mount is full.
+ *          Nothing changes then, nor while an open bracket covers one of the gfns: the guest will have to try again.
+ *          ENOMEM on the way, of an allocation that is made to fail: what was mapped before stays, as after as many faults.
  */
 export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
   const kvm = vmOf(env, vm);
@@ -31,8 +33,10 @@ export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): 
 }
 
 function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
+  if (kvm.bugged) return fail("EIO");
   const extents = extentsOf(env, kvm, start, end);
   if (extents === null) return fail("EINVAL");
+  if (!extents.every(({ index, pages }) => isWithinReach(index, index + pages))) return fail("EFBIG");
   if (mmuInvalidateBlocks(kvm, start, end)) {
     const range = kvm.mmuInvalidateRange;
     const tracked = range === null ? null : ([range.start, range.end] as const);

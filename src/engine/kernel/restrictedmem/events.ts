@@ -14,8 +14,14 @@ export type RestrictedmemEvent =
   | { type: "create.stepped"; file: string; part: FilePart; outcome: "made" | "failed" | "undone" }
   /** The file is there, of size 0, and `fd` leads to it. */
   | { type: "file.created"; file: string; fd: number }
-  /** The last reference is gone: the file is no more, `freed` lists the pages that were there. */
-  | { type: "file.released"; file: string; pages: number; freed: readonly PageRange[] }
+  /** The last reference is gone: the file is no more. `freed`: the pages that were there; `mapped`: those of them that some leaf still maps, left out where none is. */
+  | {
+      type: "file.released";
+      file: string;
+      pages: number;
+      freed: readonly PageRange[];
+      mapped?: readonly PageRange[];
+    }
   /** The inner i_size, in bytes: as it is now, and with what was asked for instead where that is refused. */
   | { type: "size.set"; file: string; size: bigint }
   | { type: "size.refused"; file: string; size: bigint; length: bigint }

@@ -76,7 +76,7 @@ describe("getPage()", () => {
   });
 
   it.each<[string, number, Partial<HostMemory>, number | null, number, string]>([
-    ["an index that no file reaches (T-ah)", 4096, {}, null, 2 ** 64 - 2 ** 51, "EFBIG"],
+    ["an index of 2^64 - 2^51, negative as a signed number (T-ah)", 4096, {}, null, -(2 ** 51), "EFBIG"],
     ["the first index that no file reaches", 4096, {}, null, 2 ** 51, "EFBIG"],
     ["a host without frames", 0, {}, null, 3, "ENOMEM"],
     ["the limit of memory (T-q)", 4096, { limit: 0 }, null, 3, "ENOMEM"],
@@ -107,6 +107,16 @@ describe("getPages()", () => {
     });
     expect([file.nrpages, refsOf(memory, 513 as never)]).toEqual([510 + 512, 1]);
     check();
+  });
+
+  it.each<[string, number, number]>([
+    ["beyond every file", 2 ** 51, 2 ** 51 + 4],
+    ["negative as a signed number (T-ah)", -(2 ** 51), 4 - 2 ** 51],
+    ["within reach at first only", 2 ** 51 - 2, 2 ** 51 + 2],
+  ])("is refused at indices %s, and nothing changes", (_, start, end) => {
+    const { memory, file } = host();
+    expect(getPages(memory, file, start, end)).toEqual({ ok: false, errno: "EFBIG" });
+    expect([memory.framesUsed, file.nrpages, pagesIn(file, 0, 2 ** 51)]).toEqual([0, 0, []]);
   });
 
   it.each<[string, Partial<HostMemory>, number | null, string]>([

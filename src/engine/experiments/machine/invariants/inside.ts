@@ -27,8 +27,8 @@ export function insideRule(): Rule {
 
 function* outside(memslot: Memslot, pages: number): Generator<Breach> {
   const { file, pgoff, npages } = memslot;
-  if (pgoff + npages <= pages) return;
+  if (pgoff >= 0 && pgoff + npages <= pages) return;
   const object = memslotName(memslot);
-  const text = `${object} covers pages from ${BigInt(pgoff)} on, ${npages} of them, of ${file}, which ends at page ${pages}.`;
+  const text = `${object} covers pages from ${BigInt.asUintN(64, BigInt(pgoff))} on, ${npages} of them, of ${file}, which ends at page ${pages}.`;
   yield { invariant: "I18", object, text };
 }

@@ -22,7 +22,7 @@ import type { Rule } from "./rule.ts";
 type Fault = Extract<LabEvent, { type: "fault.begun" }>;
 type Installed = Extract<LabEvent, { type: "spte.installed" }>;
 
-/** File pages [start, end) that a punch is freeing. */
+/** File pages [start, end) of which a punch has freed some and will free more. */
 interface Window {
   readonly file: string;
   readonly start: number;
@@ -96,10 +96,12 @@ export function memoryRule(seqs: ReadonlyMap<string, number>): Rule {
           if (event.edge === "start")
             asked.set(task, { file: event.file, start: event.start, end: event.end });
           break;
-        case "shmem.punched": {
+        case "shmem.punched":
+        case "file.released": {
           refsTouched = tlbsTouched = true;
-          const window = asked.get(task) ?? event;
-          windows.set(task, { file: event.file, start: window.start, end: window.end });
+          const window = asked.get(task);
+          if (window !== undefined && "more" in event) windows.set(task, window);
+          else windows.delete(task);
           const [first] = event.mapped ?? [];
           if (first === undefined) break;
           freedMapped = true;
@@ -110,8 +112,9 @@ export function memoryRule(seqs: ReadonlyMap<string, number>): Rule {
           });
           break;
         }
-        case "lock.released":
-          if (event.lock.endsWith("/inode->lock")) windows.delete(task);
+        case "operation.returned":
+          asked.delete(task);
+          windows.delete(task);
           break;
         case "spte.zapped":
           if (stale.has(event.vm)) freedMapped = true;

@@ -73,7 +73,9 @@ const bracket = (count: number): LabEvent => ({
   ...{ type: "bracket.begun", memslot: "vm0/0", notifier: 0, vm: "vm0", count },
   ...{ start: 0n, end: 8n, range: [0n, 8n] },
 });
-const punched = (mapped?: readonly (readonly [number, number])[]): LabEvent => ({
+const punched = (
+  mapped?: readonly (readonly [number, number])[],
+): Extract<LabEvent, { type: "shmem.punched" }> => ({
   ...{ type: "shmem.punched", file: "f0", start: 0, end: 8, pages: 8, freed: [[0, 8]] },
   ...(mapped === undefined ? {} : { mapped }),
 });
@@ -105,11 +107,42 @@ describe("memory", () => {
   it("I10: a page that leaves the file mapped, or is mapped while its punch frees", () => {
     expect(watched().tell([punched([[3, 4]])])).toContain("I10 f0");
     const lab = watched();
-    expect(lab.tell([walk("start"), punched()], "Q")).not.toContain("I10 f0");
+    // The first part of the hole: more of its pages are to go.
+    const part: LabEvent = { ...punched(), end: 2, freed: [[0, 2]], more: true };
+    expect(lab.tell([walk("start"), part], "Q")).not.toContain("I10 f0");
     expect(lab.tell([...sound, installed()])).toContain("I10 f0");
-    const later = watched();
-    later.tell([punched(), released("f0/inode->lock")], "Q");
-    expect(later.tell([...sound, installed()])).not.toContain("I10 f0");
+  });
+
+  it("I10 is over with the last page, whoever still holds the inode's lock", () => {
+    const lab = watched();
+    expect(lab.tell([walk("start"), punched()], "Q")).not.toContain("I10 f0");
+    expect(lab.tell([...sound, installed()])).not.toContain("I10 f0");
+  });
+
+  it("I10: an allocation that takes back what it added frees no hole", () => {
+    const lab = watched();
+    const returned: LabEvent = { type: "operation.returned", op: "punch", errno: null };
+    lab.tell([walk("start"), punched(), returned], "Q");
+    const undone: LabEvent = { ...punched(), start: 4, end: 6, freed: [[4, 6]], more: true };
+    // Neither the punch before it says what is freed, nor this part of one, once the call is over.
+    lab.tell([undone, returned], "Q");
+    expect(lab.tell([...sound, installed()])).not.toContain("I10 f0");
+  });
+
+  it("I8, I9, I10 and I12 look at the pages of a file that is released, too", () => {
+    const gone = (mapped?: readonly [number, number][]): LabEvent => ({
+      ...{ type: "file.released", file: "f0", pages: 8, freed: [[0, 8]] },
+      ...(mapped === undefined ? {} : { mapped }),
+    });
+    const lab = watched();
+    const vcpu = lab.world.vms.vm0!.vcpus[0]!;
+    lab.world.memory.blocks[0]![3 * 4] = 1;
+    lab.world.memory.framesUsed++;
+    vcpu.tlb[3] = { gfn: 3, level: 1, pfn: 3 as never, generation: 0 };
+    vcpu.state = "guest";
+    const found = lab.tell([gone([[3, 4]])], "P", true);
+    expect(found.sort()).toEqual(["I10 f0", "I12 host", "I8 vm0", "I9 vm0/vcpu0"]);
+    expect(watched().tell([gone()], "P", true)).toEqual([]);
   });
 
   it("I8 and I9: a leaf, and a translation in use, that are older than their frame", () => {
