@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { contrastsOf } from "./support/contrast.ts";
+import { lastStepWith, playsOf } from "./support/engine.ts";
 import { button, choose, openLab, slider, timeOf } from "./support/lab.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -139,6 +140,21 @@ test("findings: a lost end; and several punches of one file", async ({ page }) =
     await page.getByLabel("Scenario").blur(); // a list that has the focus keeps the keys
     await expectNothingWrongInBothThemes(page);
   }
+});
+
+test("a guest whose tables a design shows alone: while a flush is asked for, a gfn pinned", async ({
+  page,
+}) => {
+  await openLab(page);
+  await choose(page, "t-l5");
+  await page.keyboard.press("2");
+  const asked = lastStepWith(playsOf("t-l5")[0], ({ type }) => type === "tlb.requested");
+  await slider(page).fill(String(asked));
+  await page.getByRole("listbox", { name: "Guest memory of vm0" }).click({ position: { x: 6, y: 39 } });
+  await expect(page.getByText("Esc: back to the latest walk")).toBeVisible();
+  await expect(page.getByText("IPI sent: 1 stale entry")).toBeVisible();
+  await page.mouse.move(2, 2);
+  await expectNothingWrongInBothThemes(page);
 });
 
 test("4,096 memslots: at rest, in mid-playback, and paused in the middle", async ({ page }) => {

@@ -5,6 +5,7 @@ import {
   generationOf,
   type Leaf,
   type Pfn,
+  pagesPerLeaf,
   refsOf,
   tagOf,
   type World,
@@ -20,6 +21,13 @@ const PAGES_MAX = 2 ** 51;
 function writtenText({ memory }: World, pfn: Pfn): string {
   const writer = writerOf(memory, tagOf(memory, pfn));
   return writer === null ? "holds zeroes" : `holds what ${writer} wrote`;
+}
+
+/** The first gfn of `leaf` whose frame was freed since it was made, or null. */
+export function freedGfn(world: World, leaf: Leaf): number | null {
+  for (let gfn = leaf.gfn; gfn < leaf.gfn + pagesPerLeaf(leaf.level); gfn++)
+    if (isFreed(world, leaf, gfn)) return gfn;
+  return null;
 }
 
 /** Whether the frame at `gfn` was freed since `leaf` was made. */

@@ -10,6 +10,7 @@ import {
   tdpUnmappedRuns,
 } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
+import { isFreed } from "./frameBehind.ts";
 import type { GfnAxis, GfnSegment } from "./gfnAxis.ts";
 import { largeZapped } from "./largeLeaves.ts";
 import { isStale } from "./leafState.ts";
@@ -33,13 +34,17 @@ export interface GfnCell {
   readonly slot: number;
 }
 
-/** Slot by slot, from left to right: the columns, then the large leaves over them. */
+/** Slot by slot, from left to right: columns, then the large leaves over them, and over these what is stale. */
 export const gfnCells = (frame: Frame, kvm: Kvm, { segments }: GfnAxis): GfnCell[] =>
   segments.flatMap((segment) => {
     const bars = barsOf(frame, kvm, segment);
     const isUnder = ({ start, end }: GfnCell) => bars.some((bar) => bar.start < end && start < bar.end);
-    const columns = columnsOf(frame, kvm, segment);
-    return [...columns.filter((cell) => cell.state === "mapped" || !isUnder(cell)), ...bars];
+    const isOver = ({ state }: GfnCell) => state === "stale";
+    // The bar says for all of its columns that they were zapped.
+    const columns = columnsOf(frame, kvm, segment).map((cell) =>
+      cell.state === "zapped" && isUnder(cell) ? { ...cell, state: "none" as const } : cell,
+    );
+    return [...columns.filter((cell) => !isOver(cell)), ...bars, ...columns.filter(isOver)];
   });
 
 /** From the strip's slot to its leaves, and of the space of a gfn. */
@@ -65,10 +70,11 @@ function columnsOf(frame: Frame, kvm: Kvm, { memslot, x, width }: GfnSegment): G
       for (let column = columnOf(run[0]); column <= columnOf(run[1] - 1); column++) mark(column, "zapped");
   }
   for (const leaf of tdpLeavesIn(kvm.tdp, baseGfn, end)) {
-    if (leaf.level > 1) continue;
-    const column = columnOf(leaf.gfn);
-    leaves[column] ??= leaf;
-    mark(column, isStale(frame, leaf) ? "stale" : "mapped");
+    if (leaf.level === 1) mark(columnOf(leaf.gfn), "mapped");
+    const stale = isStale(frame, leaf);
+    for (let gfn = leaf.gfn; stale && gfn < leaf.gfn + pagesPerLeaf(leaf.level); gfn++)
+      if (isFreed(frame.world, leaf, gfn)) mark(columnOf(gfn), "stale");
+    leaves[columnOf(leaf.gfn)] ??= leaf;
   }
   return states.map((state, column) => ({
     ...{ x: x + INSET + column * wide, width: wide, state, level: null, leaf: leaves[column]!, slot: id },
@@ -90,6 +96,6 @@ function barsOf(frame: Frame, kvm: Kvm, segment: GfnSegment): GfnCell[] {
   const here = tdpLeavesIn(kvm.tdp, memslot.baseGfn, end).filter(({ level }) => level > 1);
   return [
     ...gone.map(({ gfn, level }) => bar(gfn, level, "zapped", null)),
-    ...here.map((leaf) => bar(leaf.gfn, leaf.level, isStale(frame, leaf) ? "stale" : "mapped", leaf)),
+    ...here.map((leaf) => bar(leaf.gfn, leaf.level, "mapped", leaf)),
   ];
 }

@@ -116,7 +116,7 @@ function cellMarks({ x, width, start, state, level, slot }: GfnCell): Mark[] {
 
 /** A large leaf with its size, where that fits; hollow where it was zapped. */
 function barMarks(key: string, x: number, width: number, state: GfnCell["state"], size: string): Mark[] {
-  const look = state === "zapped" ? "zappedLeaf" : state === "stale" ? "stale" : "mapped";
+  const look = state === "zapped" ? "zappedLeaf" : "mapped";
   const text = state === "zapped" ? `${size} leaf zapped` : size;
   const half = textWidth(text) / 2 + 4;
   const middle = x + width / 2;

@@ -70,7 +70,7 @@ describe("the way through the tables", () => {
     const walk = walkOf("t-b4", 100_000)();
     expect(words(walk)[0]).toBe("vm0/vcpu0 walk for gfn 0x5 = base 0x0 + 5, page 5 of f0");
     expect(tables(walk)).toEqual(["PML4 [0]", "PDPT [0]", "PD [0]", "PT [5]"]);
-    expect(words(walk)).toContain("0x5377: STALE leaf to pfn 5, which was freed");
+    expect(words(walk)).toContain("0x5377: STALE leaf of 4 KiB to pfn 5, which was freed");
     expect(count(walk, "stale")).toBe(1);
     expect(words(walkOf("t-b4", 100_000, 1)()).join()).not.toContain("STALE");
   });

@@ -11,7 +11,7 @@ import {
   type World,
 } from "../../engine/index.ts";
 import type { Frame } from "./frame.ts";
-import { behindText, isFreed } from "./frameBehind.ts";
+import { behindText, freedGfn } from "./frameBehind.ts";
 import { heldOff } from "./heldOff.ts";
 import { SIZES } from "./largeLeaves.ts";
 import { pagesText } from "./mark.ts";
@@ -50,8 +50,9 @@ export function leafFact(frame: Frame, vm: string, level: number, gfn: number): 
   const through = throughText(frame.world, vm, gfn);
   if (leaf?.level !== level)
     return `No leaf of ${size} for ${gfns} now: ${leaf === null ? goneText(frame, vm, gfn) : "smaller ones stand there"}; ${through}.`;
-  const stale = isFreed(frame.world, leaf, gfn) ? "STALE, " : "";
-  return `Leaf of ${size} at level ${level} for ${gfns}: ${stale}${behindText(frame.world, leaf, gfn)}; ${through}.`;
+  const freed = freedGfn(frame.world, leaf);
+  const stale = freed === null ? "" : pages === 1 ? "STALE, " : `STALE at gfn ${numbered(freed)}, `;
+  return `Leaf of ${size} at level ${level} for ${gfns}: ${stale}${behindText(frame.world, leaf, freed ?? gfn)}; ${through}.`;
 }
 
 /** `Entry 5 of the PT: 0x5377, a leaf to pfn 5: read, write, execute, write-back, PAT ignored, accessed, dirty.` */
@@ -67,7 +68,7 @@ export function spteFact(frame: Frame, vm: string, level: number, gfn: number): 
     return `${entry}: 0x0, no bit is set: ${goneText(frame, vm, gfn)}; whoever walks here faults.`;
   const target = read.leaf ?? reads[reads.indexOf(read) + 1]!.table;
   const leads = read.leaf === null ? `the ${TABLES[level - 2]} below` : `a leaf to pfn ${read.leaf.pfn}`;
-  const stale = read.leaf !== null && isFreed(frame.world, read.leaf, gfn) ? ", which was freed" : "";
+  const stale = read.leaf !== null && freedGfn(frame.world, read.leaf) !== null ? ", STALE" : "";
   return `${entry}: ${spteHex(target)}, ${leads}${stale}; ${spteSays(target)}.`;
 }
 

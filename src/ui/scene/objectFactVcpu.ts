@@ -5,7 +5,7 @@ import { type Leaf, pagesPerLeaf, type Vcpu } from "../../engine/index.ts";
 import { faultRetried, vcpuExited } from "../text/guestSentences.ts";
 import { cachedLeaves } from "./cachedLeaves.ts";
 import type { Frame } from "./frame.ts";
-import { behindText, isFreed } from "./frameBehind.ts";
+import { behindText, freedGfn } from "./frameBehind.ts";
 import { SIZES } from "./largeLeaves.ts";
 import { pagesText } from "./mark.ts";
 import { throughText } from "./objectFactGfn.ts";
@@ -45,7 +45,7 @@ export function tlbFact(frame: Frame, vm: string, id: number, gfn: number): stri
   const gfns = `${leaf.level === 1 ? "gfn" : "gfns"} ${pagesText(gfn, gfn + pagesPerLeaf(leaf.level))}`;
   const has = `${who} has cached ${gfns} (${SIZES[leaf.level]})`;
   const when = stale === null ? "" : `${staleText(frame, vm, id, leaf)}: `;
-  return `${has}, ${when}${behindText(frame.world, leaf, gfn)}; ${throughText(frame.world, vm, gfn)}.`;
+  return `${has}, ${when}${behindText(frame.world, leaf, freedGfn(frame.world, leaf) ?? gfn)}; ${throughText(frame.world, vm, gfn)}.`;
 }
 
 function staleText(frame: Frame, vm: string, id: number, leaf: Leaf): string {
@@ -57,5 +57,5 @@ function staleText(frame: Frame, vm: string, id: number, leaf: Leaf): string {
       : since < first
         ? "stale since an earlier operation"
         : `stale since step ${(since - first + 1).toLocaleString("en-GB")}`;
-  return isFreed(frame.world, leaf, leaf.gfn) ? when : `${when}, when its leaf was zapped`;
+  return freedGfn(frame.world, leaf) === null ? `${when}, when its leaf was zapped` : when;
 }

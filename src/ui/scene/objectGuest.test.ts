@@ -5,6 +5,7 @@ import type { LabEvent } from "../../engine/index.ts";
 import { type Axis, axisFor } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { framesOf, scenarioNamed } from "./framesOf.ts";
+import { gfnStripScene } from "./gfnStripScene.ts";
 import { objectOf } from "./object.ts";
 import { factOf } from "./objectFact.ts";
 import type { GuestRow } from "./objectGuest.ts";
@@ -150,4 +151,11 @@ describe("a gfn is picked", () => {
   ])("by %s", (name, gfn) => {
     expect(pickedGfn(frame, "vm0", name)).toBe(gfn);
   });
+});
+
+it("t-m4: of a large leaf that leads to one freed page the strip marks that page, and the fact names it", () => {
+  const { axis, frame } = shown("t-m4", END);
+  const stale = gfnStripScene(axis, frame, "vm0").marks.filter(({ look }) => look === "stale");
+  expect(stale).toHaveLength(1);
+  expect(factOf(frame, "leaf:vm0/2/0")).toContain(": STALE at gfn 3, pfn 3 was freed, is page ");
 });

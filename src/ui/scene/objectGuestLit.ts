@@ -4,7 +4,7 @@
 import { pagesPerEntry, type TableLevel, tlbFind } from "../../engine/index.ts";
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
-import { xOfGfn } from "./gfnAxis.ts";
+import { gfnCells } from "./gfnLeaves.ts";
 import { gfnAxisOf, LEAVES } from "./gfnStripScene.ts";
 import { HEIGHT as MAPPED } from "./mappingsScene.ts";
 import { pagesOf } from "./memslots.ts";
@@ -115,17 +115,20 @@ const columnsOf = (axis: Axis, frame: Frame, gfns: Gfns): Lit[] =>
     return box === null ? [] : [{ ...box, how: "is" }];
   });
 
-/** At least as wide as what stands for a page. */
+/** The columns of the strip that `gfns` reach into, slot by slot. */
 function onStrip(axis: Axis, frame: Frame, { vm, start, end }: Gfns): Lit[] {
   const kvm = frame.world.vms[vm];
   if (kvm === undefined) return [];
   const strip = gfnAxisOf(axis, frame, kvm);
+  const met = gfnCells(frame, kvm, strip).filter(
+    (cell) => cell.level === null && cell.start < end && start < cell.end,
+  );
   return strip.segments.flatMap(({ memslot }): Lit[] => {
-    const from = Math.max(start, memslot.baseGfn);
-    const to = Math.min(end, memslot.baseGfn + memslot.npages);
-    if (from >= to) return [];
-    const [x, right] = [xOfGfn(strip, BigInt(from)), xOfGfn(strip, BigInt(to))];
-    return [{ x, y: LEAVES - 7, width: Math.max(right - x, 9), height: 14, how: "spans" }];
+    const own = met.filter(({ slot }) => slot === memslot.id);
+    if (own.length === 0) return [];
+    const x = Math.min(...own.map((cell) => cell.x));
+    const right = Math.max(...own.map((cell) => cell.x + cell.width));
+    return [{ x, y: LEAVES - 7, width: right - x, height: 14, how: "spans" }];
   });
 }
 

@@ -92,7 +92,7 @@ function stateMarks(axis: Axis, vcpu: Vcpu): Mark[] {
   return [
     {
       ...{ shape: "rect", key: "plate", look: vcpu.state === "guest" ? "plateIn" : "clear" },
-      ...{ x: left, y: CLEAR + 1, width: x + 4 - left, height: HEIGHT - 2 * CLEAR - 2 },
+      ...{ x: left, y: CLEAR + 1, width: widthOf(axis) - 1 - left, height: HEIGHT - 2 * CLEAR - 2 },
     },
     { shape: "text", key: "state", look: "vcpuState", x, y: MIDDLE + 4.5, text, anchor: "end" },
     ...(vcpu.flushRequested ? [requestMark(left + 3, MIDDLE)] : []),

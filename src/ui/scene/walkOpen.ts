@@ -83,12 +83,11 @@ function saidOf({ rows, entries, isPicked, by }: WalkPlan): Said[] {
   if (own.leaf !== null) {
     const bits = spteHex(own.leaf);
     const size = SIZES[read.level as LeafLevel];
+    const leads = `leaf of ${size} to pfn ${own.leaf.pfn}`;
+    const freed = own.leaf.level === 1 ? "which was freed" : "of which some were freed";
     return own.state === "stale"
-      ? [
-          { look: "violationText", text: `${bits}: STALE leaf to pfn ${own.leaf.pfn}, which was freed` },
-          ...zap,
-        ]
-      : [{ look: "word", text: `${bits}: leaf of ${size} to pfn ${own.leaf.pfn}` }, ...zap];
+      ? [{ look: "violationText", text: `${bits}: STALE ${leads}, ${freed}` }, ...zap]
+      : [{ look: "word", text: `${bits}: ${leads}` }, ...zap];
   }
   // Before a vCPU has come there nothing has ended.
   const ends = isRead && (isPicked || by !== null) ? ": the walk ends here" : "";

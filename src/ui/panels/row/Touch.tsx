@@ -41,7 +41,15 @@ export function Touch({ axis, frame, row, vm = "", own = null, name, children }:
   const list = { role: "listbox", tabIndex: 0, "aria-label": name, "aria-describedby": `${id}-says` };
   const hidden = { role: "presentation", "aria-hidden": true };
   const { early, listening } = useEarly();
-  const answers: Hands = { onPointerEnter: wake, onFocus: wake, ...(hands ?? listening) };
+  const answers: Hands = {
+    ...(hands ?? listening),
+    onPointerEnter: wake,
+    // Also where the row has answered before, for what was lit in another: what answered then may be gone.
+    onFocus(event) {
+      wake();
+      hands?.onFocus?.(event);
+    },
+  };
   return (
     <div className={styles.touch}>
       <div id={`${id}-says`}>{children}</div>
