@@ -10,7 +10,7 @@ export const tR = (): ScenarioDocument => ({
   format: FORMAT,
   title: TITLES["t-r"],
   about:
-    "Memory runs out while the xarray stores the binding of a new slot. Nobody looks at the answer: the slot comes into being, and no page of it is bound. Its guest faults for ever, and a punch tells nobody. The list needs no memory to register.",
+    "Memory runs out while the xarray stores a new slot's binding, and nobody looks: the slot is there, and no page of it is bound. Its guest faults for ever, and no punch reaches it. The list needs no memory to register.",
   files: { f0: { pages: 128 } },
   vms: { vm0: { vcpus: 1 } },
   failAllocations: [3],
