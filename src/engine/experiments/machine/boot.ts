@@ -99,6 +99,11 @@ export function* booting(
     fds: Object.fromEntries(files.map(([name], k) => [name, FDS_TAKEN + k])),
     filesOpen: files.length * FILES_EACH,
     limits: plan.limits ?? NO_LIMITS,
+    orders: Object.fromEntries(
+      [...plan.files].flatMap(([name, { order = 0, exists = true }]) =>
+        exists || order === 0 ? [] : [[name, order]],
+      ),
+    ),
     hasMemfdRestricted: plan.kernel?.restrictedmem ?? true,
     vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
     signals: [],
