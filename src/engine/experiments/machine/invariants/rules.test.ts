@@ -117,16 +117,19 @@ describe("memory", () => {
     const lab = watched();
     expect(lab.tell([walk("start"), punched()], "Q")).not.toContain("I10 f0");
     expect(lab.tell([...sound, installed()])).not.toContain("I10 f0");
+    // A page that left and that a fault still holds is being freed yet.
+    expect(lab.tell([...sound, installed({ pfn: 20 })])).toContain("I10 f0");
+    expect(lab.tell([released("f0/inode->lock")], "Q")).toEqual([]);
+    expect(lab.tell([...sound, installed({ pfn: 21 })])).not.toContain("I10 f0");
   });
 
   it("I10: an allocation that takes back what it added frees no hole", () => {
     const lab = watched();
     const returned: LabEvent = { type: "operation.returned", op: "punch", errno: null };
-    lab.tell([walk("start"), punched(), returned], "Q");
-    const undone: LabEvent = { ...punched(), start: 4, end: 6, freed: [[4, 6]], more: true };
-    // Neither the punch before it says what is freed, nor this part of one, once the call is over.
-    lab.tell([undone, returned], "Q");
-    expect(lab.tell([...sound, installed()])).not.toContain("I10 f0");
+    lab.tell([walk("start"), punched(), released("f0/inode->lock"), returned], "Q");
+    // Nor does the punch before it say what is freed.
+    lab.tell([{ ...punched(), start: 4, end: 6, freed: [[4, 6]], undone: true }], "Q");
+    expect(lab.tell([...sound, installed({ pfn: 20 })])).not.toContain("I10 f0");
   });
 
   it("I8, I9, I10 and I12 look at the pages of a file that is released, too", () => {
