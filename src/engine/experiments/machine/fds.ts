@@ -39,7 +39,7 @@ export const fdOpsOf = (world: World, mayAllocate: () => boolean): FdOps => ({
     world.filesOpen--;
   },
   install(file) {
-    world.files[file] = designOf(world.variant).newFile(file, 0n, 0);
+    world.files[file] = designOf(world.variant).newFile(file, 0n, world.orders[file] ?? 0);
     return world.fds[file] as number;
   },
 });
