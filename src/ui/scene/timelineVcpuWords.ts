@@ -6,6 +6,7 @@ import { type Drawing, type Lane, write } from "./timelineLane.ts";
 import { HALF } from "./timelineShapes.ts";
 import type { Span } from "./timelineSpans.ts";
 import type { Retry, Stay, VcpuTrace } from "./timelineVcpuTrace.ts";
+import { wordsWidth } from "./timelineWords.ts";
 
 type Room = readonly [left: number, right: number];
 
@@ -38,7 +39,11 @@ export function writeVcpu(drawing: Drawing, lane: Lane, trace: VcpuTrace): void 
     if (reason === "mmio")
       write(drawing, lane, "note", beside(drawing, step), ["no memslot: exits as MMIO", "MMIO"]);
   for (const stay of trace.stays)
-    if (stay.is === "fault" && stay.gfn !== null)
+    if (
+      stay.is === "fault" &&
+      stay.gfn !== null &&
+      drawing.xOf(stay.to) - drawing.xOf(stay.from) > wordsWidth("fault")
+    )
       write(drawing, lane, "note", inside(drawing, stay), [`fault on gfn ${numberText(stay.gfn)}`, "fault"]);
 }
 

@@ -47,7 +47,7 @@ function knownOf(play: Play): Known {
   if (before !== undefined) return before;
   const vms = new Map<string, History>();
   const stoppedAt = new Map<string, number>();
-  /** By task and notifier: starts that the task has sent, less ends. */
+  /** By task and notifier: starts that the task has sent, less ends, where that is not 0. */
   const sent = new Map<string, { readonly notifier: number; readonly vm: string; open: number }>();
   const change = (vm: string, step: number, by: Partial<Brackets>) => {
     const history = vms.get(vm) ?? { steps: [], brackets: [] };
@@ -70,18 +70,19 @@ function knownOf(play: Play): Known {
         }
         case "bracket.ended": {
           const own = sent.get(`${task} ${event.notifier}`);
-          if (own === undefined || own.open === 0) change(event.vm, k + 1, { lone: 1 });
+          if (own === undefined) change(event.vm, k + 1, { lone: 1 });
           else {
             own.open--;
+            if (own.open === 0) sent.delete(`${task} ${event.notifier}`);
             change(event.vm, k + 1, { open: -1 });
           }
           break;
         }
         case "slot.freed":
-          for (const own of sent.values()) {
-            if (own.notifier !== event.notifier || own.open === 0) continue;
+          for (const [key, own] of sent) {
+            if (own.notifier !== event.notifier) continue;
             change(own.vm, k + 1, { open: -own.open, lost: own.open });
-            own.open = 0;
+            sent.delete(key);
           }
           break;
         case "host.stopped":

@@ -106,6 +106,11 @@ export function* booting(
     filesOpen: files.length * FILES_EACH,
     inodeListLock: newLock("sb/s_inode_list_lock"),
     limits: plan.limits ?? NO_LIMITS,
+    orders: Object.fromEntries(
+      [...plan.files].flatMap(([name, { order = 0, exists = true }]) =>
+        exists || order === 0 ? [] : [[name, order]],
+      ),
+    ),
     hasMemfdRestricted: plan.kernel?.restrictedmem ?? true,
     vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
     signals: [],

@@ -296,6 +296,18 @@ describe.each(VARIANTS)("under %s", (variant) => {
     expect(world.files).toEqual({});
   });
 
+  it("a file that is made tries folios as large as one that was there", () => {
+    const { world } = played(
+      {
+        files: { f0: { pages: 64 }, f1: { pages: 512, exists: false, order: 9 } },
+        tasks: { U: [create, { op: "allocate", file: "f1", start: 3, end: 4 }] },
+      },
+      variant,
+    );
+    const memfd = world.files.f1?.memfd;
+    expect([memfd?.order, memfd?.nrpages]).toEqual([9, 512]);
+  });
+
   it("a call under way keeps the file, and releases it on its way out", () => {
     const { recording, events } = played(
       {

@@ -10,16 +10,18 @@ export const tR = (): ScenarioDocument => ({
   format: FORMAT,
   title: TITLES["t-r"],
   about:
-    "Memory runs out while the xarray stores the binding of a new slot. Nobody looks at the answer: the slot comes into being, and no page of it is bound. Its guest faults for ever, and a punch tells nobody. The list needs no memory to register.",
-  files: { f0: { pages: 1024 } },
+    "Memory runs out while the xarray stores a new slot's binding, and nobody looks: the slot is there, and no page of it is bound. Its guest faults for ever, and no punch reaches it. The list needs no memory to register.",
+  files: { f0: { pages: 128 } },
   vms: { vm0: { vcpus: 1 } },
   failAllocations: [3],
   tasks: {
-    U: [{ op: "createSlot", vm: "vm0", slot: 0, pages: 1000, file: "f0", pgoff: 5 }],
+    U: [
+      { op: "createSlot", vm: "vm0", slot: 0, pages: 100, file: "f0", pgoff: 5 },
+      { op: "punch", file: "f0", start: 5, end: 6 },
+    ],
     V: [{ op: "guestWrite", vm: "vm0", vcpu: 0, gfn: 5 }],
-    P: [{ op: "punch", file: "f0", start: 5, end: 6 }],
   },
-  choices: ["U to end", "V until page.refused", "P to end"],
+  choices: ["U until operation.returned", "V until page.refused", "U to end"],
   show: ["v10", "review"],
   expect: {
     v10: { findings: [], startHits: 1, pagesFreed: 1 },

@@ -10,7 +10,7 @@ export const tU = (): ScenarioDocument => ({
   format: FORMAT,
   title: TITLES["t-u"],
   about:
-    "Page 5 goes bad while a guest uses it. In the list's design the search for its file looks through a list on which no such file is (T-u); the review's passes over every file that is in use (T-v). No callback comes, and the guest reads on. Punched, the page leaves its guest, and its frame is not handed out again.",
+    "Page 5 goes bad. v10 looks for its file on a list on which it never is (T-u), the review passes over every file in use (T-v): nobody is told, and the guest reads on. Once punched, the frame is not handed out again.",
   files: { f0: { pages: 16 } },
   vms: { vm0: { vcpus: 1 } },
   setup: [

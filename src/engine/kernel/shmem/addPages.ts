@@ -99,9 +99,13 @@ export function fillHoles(
   const room = Math.min(frames, mount, beforeFail);
   // Pages that are there already need no frame; they are counted only where it matters.
   const fits = end - start <= room || countHoles(file, start, end) <= room;
-  // It is known how this ends: the kernel would fill the host first, and then free it.
-  if (!fits && beforeFail === Number.POSITIVE_INFINITY)
-    return { ok: false, errno: mount <= frames ? "ENOSPC" : "ENOMEM" };
+  // It is known how this ends: the kernel would fill the host first, and then free it. Large folios may fall back to
+  // smaller ones on the way, and count otherwise; the count matters where an allocation is still to fail.
+  if (!fits && (file.order === 0 || beforeFail === Number.POSITIVE_INFINITY)) {
+    const full = mount === room;
+    if (beforeFail !== Number.POSITIVE_INFINITY) memory.tries += full ? room : room + 1;
+    return { ok: false, errno: full ? "ENOSPC" : "ENOMEM" };
+  }
   return fits && file.order === 0
     ? fillWithPages(memory, file, start, end, visit)
     : fillWithFolios(memory, file, start, end, visit);

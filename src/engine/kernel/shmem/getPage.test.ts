@@ -139,6 +139,37 @@ describe("getPages()", () => {
   });
 });
 
+describe("getPages() that can't succeed, of single pages", () => {
+  it.each<[string, Partial<HostMemory>, number | null, string, number]>([
+    ["an allocation far ahead fails", { fails: [1_000_001] }, null, "ENOMEM", 1_000_001],
+    ["the limit comes before it", { fails: [1_000_001], limit: 1_000 }, null, "ENOMEM", 1_001],
+    ["the mount is full before it", { fails: [1_000_001] }, 1_000, "ENOSPC", 1_000],
+    ["the mount is full just before it", { fails: [1_001] }, 1_000, "ENOSPC", 1_000],
+    ["no allocation fails, the host ends", {}, null, "ENOMEM", 0],
+  ])(
+    "touches no frame, and counts as if it had while one is still to fail: %s",
+    (_, more, limit, errno, tries) => {
+      const { memory, file } = host(0, 2 ** 22, more, limit);
+      expect(getPages(memory, file, 0, 2 ** 40)).toEqual({ ok: false, errno });
+      expect([memory.tries, memory.blocks.length, file.nrpages]).toEqual([tries, 0, 0]);
+    },
+  );
+
+  it.each([0, 3])("counts as page after page does, up to the failure at %s pages of a mount", (room) => {
+    for (const fails of [[3], [5]]) {
+      const [atOnce, oneByOne] = [host(0, 4, { fails }, room), host(0, 4, { fails }, room)];
+      const answer = getPages(atOnce.memory, atOnce.file, 0, 5);
+      let errno: string | null = null;
+      for (let index = 0; index < 5 && errno === null; index++) {
+        const got = getPage(oneByOne.memory, oneByOne.file, index);
+        if (!got.ok) errno = got.errno;
+      }
+      expect(answer).toEqual({ ok: false, errno });
+      expect(atOnce.memory.tries).toBe(oneByOne.memory.tries);
+    }
+  });
+});
+
 it("a bad page is handed out all the same: nobody looks (v10, review)", () => {
   const { memory, file } = host(9);
   expect(memoryFailure(memory, file, pgoff(3))).toBeNull();
