@@ -132,7 +132,9 @@ describe("the way through the tables", () => {
     const mapped = (scene: Scene) => scene.marks.find(({ look }) => look === "mapped");
     expect(words(walkAt(37))).toContain("entries 37–100 of 512 shown");
     expect(mapped(walkAt(37))).toMatchObject({ x: 10.5 * 14 - 3.5 });
+    expect(count(walkAt(37), "band")).toBe(1);
     expect(words(walkAt(500))).toContain("entries 448–511 of 512 shown");
+    expect(count(walkAt(500), "band")).toBe(0);
   });
 
   it("ends where nothing is present; the frame is where the hardware has come to", () => {

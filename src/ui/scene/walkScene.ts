@@ -35,7 +35,7 @@ function sceneOf(axis: Axis, frame: Frame, plan: WalkPlan): Scene {
     const name = label(`${TABLES[level - 1]} [${index}]`, row.y + row.height / 2, `level${level}`);
     const below = rows[k + 1];
     return below === undefined
-      ? [name, ...openMarks(axis, plan, bandsIn(axis, frame, row))]
+      ? [name, ...openMarks(axis, plan, plan.isUnderPages ? bands(axis, frame, row.height, row.y) : [])]
       : [name, ...barMarks(axis, row, below), funnel(axis, vm, row, below)];
   });
   return {
@@ -50,10 +50,6 @@ function readFrame({ rows, made, by }: WalkPlan): Mark {
   const box = { x: x - 1, y: y - 3, width: width + 2, height: height + 6, rx: 1 };
   return { shape: "rect", key: "walked", look: "walked", ...box };
 }
-
-/** The hole goes on through the last table where its entries stand under the pages that they map. */
-const bandsIn = (axis: Axis, frame: Frame, { read, y, height }: WalkRow): Mark[] =>
-  axis.perCell === 1 && read.level === 1 ? bands(axis, frame, height, y) : [];
 
 /** Where the walk leads to, and how to have it lead elsewhere. */
 function headMarks(axis: Axis, frame: Frame, { vm, gfn, by, isPicked }: WalkPlan): Mark[] {
