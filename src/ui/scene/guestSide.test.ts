@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { LabEvent, Memslot } from "../../engine/index.ts";
 import { axisFor } from "./axis.ts";
-import { framesOf, scenarioNamed } from "./framesOf.ts";
+import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { gfnAxis, xOfGfn } from "./gfnAxis.ts";
 import { gfnStripScene } from "./gfnStripScene.ts";
 import type { Scene } from "./mark.ts";
@@ -33,6 +33,34 @@ describe("the gfns of a guest", () => {
     expect(xOfGfn(axis, 4n)).toBeCloseTo(a!.x + a!.width / 2);
     // Beyond the last slot, however far, is the edge.
     expect(xOfGfn(axis, 2n ** 64n - 90n)).toBe(896);
+  });
+
+  it("are as wide as they have pages, where the smallest one has room for its number then", () => {
+    const widths = (...pages: number[]) => {
+      const slots = pages.map((npages, k) => slot(k, 1000 * k, npages));
+      const { segments } = gfnAxis({ slotsByGfn: slots.map(({ id }) => id) } as never, slots, 896);
+      return segments.map(({ width }) => width);
+    };
+    const [small = 0, large = 0] = widths(2, 20);
+    expect(large / small).toBeCloseTo(10);
+    const [least = 0, most = 0] = widths(1, 100_000);
+    expect(least).toBeGreaterThanOrEqual(28);
+    expect(most / least).toBeLessThan(30);
+  });
+
+  it("of many slots sixteen stand there, around the one that is near, and the others are counted", () => {
+    const slots = Array.from({ length: 32_764 }, (_, k) => slot(k, 8 * k, 8));
+    const kvm = { slotsByGfn: slots.map(({ id }) => id) } as never;
+    const middle = gfnAxis(kvm, slots, 896, 8 * 16_500 + 3);
+    expect(middle.segments.map(({ memslot }) => memslot.slot)).toEqual(
+      Array.from({ length: 16 }, (_, k) => 16_492 + k),
+    );
+    expect(middle.folds.map((fold) => fold.slots)).toEqual([16_492, 32_764 - 16_492 - 16]);
+    const { x, width } = middle.segments.at(-1)!;
+    expect(x + width).toBeLessThanOrEqual(896);
+    const first = gfnAxis(kvm, slots, 896, 0);
+    expect(first.segments[0]).toMatchObject({ memslot: { slot: 0 }, x: 0 });
+    expect(first.folds).toMatchObject([{ slots: 32_748 }]);
   });
 
   it("t-l4: two slots far apart hold everything between them off", () => {
@@ -85,6 +113,28 @@ describe("the way through the tables", () => {
     expect(count(walk, "unmapped")).toBe(14);
     expect(walk.marks.find(({ look }) => look === "band")).toMatchObject({ x: 18 * 14, width: 4 * 14 });
     expect(last).toMatchObject({ shape: "rect", x: 0, width: 64 * 14 });
+  });
+
+  it("stands under its pages wherever the guest has them, unless that is across the end of a table", () => {
+    const walkAt = (gfn: number) => {
+      const scenario = scenarioFrom({
+        ...{ format: "restricted-memory-lab/1", title: "t", about: "a", show: ["v10", "review"] },
+        ...{ files: { f0: { pages: 64 } }, vms: { vm0: {} }, expect: {} },
+        setup: [
+          { op: "createSlot", vm: "vm0", slot: 0, gfn, pages: 64, file: "f0", pgoff: 0 },
+          { op: "map", vm: "vm0", gfn: gfn + 10, pages: 1 },
+        ],
+        tasks: { P: [{ op: "punch", file: "f0", start: 11, end: 12 }] },
+      });
+      const [frame] = framesOf(scenario, 0, 3);
+      return walkScene(axisFor([frame]), frame, "vm0", gfn + 10);
+    };
+    const mapped = (scene: Scene) => scene.marks.find(({ look }) => look === "mapped");
+    expect(words(walkAt(37))).toContain("entries 37–100 of 512 shown");
+    expect(mapped(walkAt(37))).toMatchObject({ x: 10.5 * 14 - 3.5 });
+    expect(count(walkAt(37), "band")).toBe(1);
+    expect(words(walkAt(500))).toContain("entries 448–511 of 512 shown");
+    expect(count(walkAt(500), "band")).toBe(0);
   });
 
   it("ends where nothing is present; the frame is where the hardware has come to", () => {

@@ -15,7 +15,7 @@ import { behindText, freedGfn } from "./frameBehind.ts";
 import { heldOff } from "./heldOff.ts";
 import { SIZES } from "./largeLeaves.ts";
 import { pagesText } from "./mark.ts";
-import { slotAt } from "./reached.ts";
+import { pageText, slotAt } from "./reached.ts";
 import { spteHex, spteSays } from "./spteBits.ts";
 import { toldBy } from "./told.ts";
 import { TABLES } from "./walkScene.ts";
@@ -76,10 +76,9 @@ export function spteFact(frame: Frame, vm: string, level: number, gfn: number): 
 export function throughText(world: World, vm: string, gfn: number): string {
   const slot = slotAt(world, vm, gfn);
   if (slot === null) return "in no memslot";
-  const page = numbered(gfn - slot.baseGfn + slot.pgoff);
   return slot.file === null
     ? `in slot ${slot.slot}`
-    : `page ${page} of ${slot.file} through slot ${slot.slot}`;
+    : `page ${pageText(slot, gfn)} of ${slot.file} through slot ${slot.slot}`;
 }
 
 function goneText(frame: Frame, vm: string, gfn: number): string {

@@ -45,6 +45,10 @@ export function slotAt({ vms, memslots }: World, vm: string, gfn: number): Memsl
   return memslot !== undefined && gfn < memslot.baseGfn + memslot.npages ? memslot : null;
 }
 
+/** `1,023`: the page of its file that `memslot` has at `gfn`, unsigned as the kernel counts it (T-ah). */
+export const pageText = ({ baseGfn, pgoff }: Memslot, gfn: number): string =>
+  BigInt.asUintN(64, BigInt(gfn - baseGfn + pgoff)).toLocaleString("en-GB");
+
 /** From the first gfn of `memslots`, of which there are some, to the one after their last. */
 export const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
   memslots[0]!.baseGfn,

@@ -61,10 +61,10 @@ export function firstShown(
   kvm: Kvm,
   gfn: number,
   { level, index }: Pick<TdpRead, "level" | "index">,
-): number {
+): { first: number; isUnderPages: boolean } {
   const page = level === 1 && axis.perCell === 1 ? pageFinder(slotsOf(axis, frame, kvm))(gfn) : null;
   const column = page === null ? -1 : page - axis.start;
   const first = index - column;
   const fits = column >= 0 && column < CELLS && first >= 0 && first <= TABLE_ENTRIES - CELLS;
-  return fits ? first : index - (index % CELLS);
+  return { first: fits ? first : index - (index % CELLS), isUnderPages: fits };
 }

@@ -9,7 +9,7 @@ import { spteHex } from "./spteBits.ts";
 import type { WalkEntry } from "./walkEntries.ts";
 import type { WalkPlan } from "./walkPlan.ts";
 
-/** The last table of `plan`; `bands`: the hole where it goes through it. */
+/** The last table of `plan`; `bands`: the hole, where it goes on through it. */
 export function openMarks(axis: Axis, plan: WalkPlan, bands: readonly Mark[]): Mark[] {
   const { y, height, x, width } = plan.rows.at(-1)!;
   const middle = y + height / 2;

@@ -32,6 +32,8 @@ export interface WalkPlan extends Walked {
   /** From the root down; the last one is the table whose entries are shown. */
   readonly rows: readonly WalkRow[];
   readonly entries: readonly WalkEntry[];
+  /** Each of the entries stands under the page that it maps, or would. */
+  readonly isUnderPages: boolean;
   readonly height: number;
 }
 
@@ -50,7 +52,7 @@ function planNow(axis: Axis, frame: Frame, kvm: Kvm, walked: Walked): WalkPlan {
   const { gfn, by, made } = walked;
   const reads = tdpWalk(kvm.tdp, gfn);
   const last = reads.at(-1)!;
-  const first = firstShown(axis, frame, kvm, gfn, last);
+  const { first, isUnderPages } = firstShown(axis, frame, kvm, gfn, last);
   const rows = reads.map((read, k): WalkRow => {
     const place =
       read === last
@@ -60,7 +62,7 @@ function planNow(axis: Axis, frame: Frame, kvm: Kvm, walked: Walked): WalkPlan {
   });
   const entries = entriesFrom(frame, kvm, gfn, last.level, first);
   const height = HEAD + (rows.length - 1) * PITCH + OPEN + WORDS;
-  return { ...walked, vm: kvm.name, rows, entries, height };
+  return { ...walked, vm: kvm.name, rows, entries, isUnderPages, height };
 }
 
 /** One entry of 512 is less than two pixels wide; it is drawn wider. */

@@ -5,7 +5,7 @@
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { label, type Mark, type Scene, textWidth } from "./mark.ts";
-import { slotAt } from "./reached.ts";
+import { pageText, slotAt } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
 import { spteHex } from "./spteBits.ts";
 import { openMarks } from "./walkOpen.ts";
@@ -35,7 +35,7 @@ function sceneOf(axis: Axis, frame: Frame, plan: WalkPlan): Scene {
     const name = label(`${TABLES[level - 1]} [${index}]`, row.y + row.height / 2, `level${level}`);
     const below = rows[k + 1];
     return below === undefined
-      ? [name, ...openMarks(axis, plan, bandsIn(axis, frame, row))]
+      ? [name, ...openMarks(axis, plan, plan.isUnderPages ? bands(axis, frame, row.height, row.y) : [])]
       : [name, ...barMarks(axis, row, below), funnel(axis, vm, row, below)];
   });
   return {
@@ -50,10 +50,6 @@ function readFrame({ rows, made, by }: WalkPlan): Mark {
   const box = { x: x - 1, y: y - 3, width: width + 2, height: height + 6, rx: 1 };
   return { shape: "rect", key: "walked", look: "walked", ...box };
 }
-
-/** The hole goes on through the last table where its entries stand under the pages that they map. */
-const bandsIn = (axis: Axis, frame: Frame, { read, y, height }: WalkRow): Mark[] =>
-  axis.perCell === 1 && read.level === 1 ? bands(axis, frame, height, y) : [];
 
 /** Where the walk leads to, and how to have it lead elsewhere. */
 function headMarks(axis: Axis, frame: Frame, { vm, gfn, by, isPicked }: WalkPlan): Mark[] {
@@ -73,10 +69,7 @@ function sumText(frame: Frame, vm: string, gfn: number): string {
   const slot = slotAt(frame.world, vm, gfn);
   if (slot === null) return ", in no memslot";
   const into = gfn - slot.baseGfn;
-  const page =
-    slot.file === null
-      ? ""
-      : `, page ${BigInt.asUintN(64, BigInt(into + slot.pgoff)).toLocaleString("en-GB")} of ${slot.file}`;
+  const page = slot.file === null ? "" : `, page ${pageText(slot, gfn)} of ${slot.file}`;
   return ` = base 0x${slot.baseGfn.toString(16)} + ${into.toLocaleString("en-GB")}${page}`;
 }
 
