@@ -63,7 +63,7 @@ export function billOf(frame: Frame): Bill {
       figure("rm->lock takes", counters.rmLockTakes),
       figure("mmu_lock takes", counters.mmuLockTakes),
       ...(counters.walksAtOnceMax > 1 ? [figure("walks at once", counters.walksAtOnceMax)] : []),
-      figure("binds refused", counters.bindsRefused),
+      ...(whole.bindsRefused > 0 ? [figure("binds refused", refusedNow)] : []),
     ],
     assumed: assumed === null ? null : `every page was there${assumed.mapped ? " and mapped" : ""}`,
     refused: [...play.refusals.map(refusalText), ...refusedInRun(frame)],
