@@ -77,9 +77,10 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
   switch (event.op) {
     case "createSlot":
       if (errno === "EEXIST") return "another slot holds some of these gfns";
-      return latest(told, event, "bind.refused")
-        ? `${slot} is not created`
-        : `${slot} exists already, its number or size is out of bounds, or its file is not open`;
+      if (latest(told, event, "bind.refused")) return `${slot} is not created`;
+      return latest(told, event, "slot.freed")
+        ? "its gfns lie beyond what the VM can have, so what was done for it is undone"
+        : `${slot} exists already, an argument is out of bounds or no whole pages, or its file is not open`;
     case "bind":
     case "unbind":
       return latest(told, event, "bind.refused")
@@ -90,8 +91,11 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
     case "guestRead":
     case "guestWrite":
     case "mmuNotifier":
-      return "an ordinary slot holds the gfn, or no table reaches it";
+      return errno === "EINTR"
+        ? "a signal waits for it"
+        : "an ordinary slot holds the gfn, or no table reaches it";
     case "map":
+      if (errno === "EFBIG") return "no file has so high a page";
       if (errno === "ENOMEM") return "the host has too few free pages";
       return errno === "ENOSPC"
         ? "the mount may hold no page more"

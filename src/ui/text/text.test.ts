@@ -131,6 +131,27 @@ describe("a refusal says why", () => {
     expect(last(operation)).toContain(reason);
   });
 
+  it.each<[string, object, string, object[]?]>([
+    [
+      "a slot on no whole pages",
+      { ...slot, region: { gpa: 1 } },
+      "an argument is out of bounds or no whole pages",
+    ],
+    [
+      "a slot that is undone",
+      { ...slot, gfn: 2 ** 36 },
+      "beyond what the VM can have, so what was done for it is undone",
+    ],
+    [
+      "a touch of a page that no file has",
+      { op: "map", vm: "vm0", gfn: 0, pages: 1 },
+      "no file has so high a page",
+      [{ ...slot, gfn: 0, pgoff: undefined, offset: "9223372036854775808" }],
+    ],
+  ])("%s", (_what, operation, reason, setup = []) => {
+    expect(last(operation, "v10", setup)).toContain(reason);
+  });
+
   it("a slot twice, and gfns that are taken", () => {
     expect(last(slot, "v10", [slot])).toContain(
       "-EINVAL from KVM_SET_USER_MEMORY_REGION: slot 0 exists already",

@@ -13,7 +13,11 @@ export function insideRule(): Rule {
   let bound: Extract<LabEvent, { type: "notifier.bound" }>[] = [];
   return {
     tell(_, event) {
-      if (event.type === "slot.visible") visible.push(event.notifier);
+      if (event.type === "slot.visible") {
+        visible.push(event.notifier);
+        // Its own binding is what makes it visible: one finding says it all.
+        bound = bound.filter(({ notifier }) => notifier !== event.notifier);
+      }
       if (event.type === "notifier.bound") bound.push(event);
     },
     look({ memslots, files, vms }, _, report) {

@@ -300,6 +300,11 @@ describe("sizes", () => {
     const making = watched();
     making.world.memslots.push({ ...making.world.memslots[0]!, id: 1 as never });
     expect(making.tell([lock, bound(65, 1)])).not.toContain("I18 vm0/0");
+    const made = watched();
+    made.world.files.f0!.memfd.iSize = 63n * 4096n;
+    const visible: LabEvent = { type: "slot.visible", memslot: "vm0/0", notifier: 0, gfn: 0, pages: 64 };
+    const both = made.tell([lock, bound(64), released("f0/rm->lock"), visible]);
+    expect(both.filter((found) => found === "I18 vm0/0")).toHaveLength(1);
   });
 
   it("I18: a slot beyond the end of its file", () => {
