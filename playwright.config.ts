@@ -14,7 +14,8 @@ const executablePath = chromiumPath();
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
-  workers: 2,
+  // On two processors: a page test waits for frames and timers a third of its time, and two would leave them idle.
+  workers: 3,
   expect: { timeout: 10_000 }, // a busy machine is slow, and not wrong
   reporter: [["list"]],
   use: {
@@ -30,6 +31,9 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
+        // Nothing gets out. To ask each request in a test whether it may (a route) would cost a round trip for every
+        // file and switch the browser's cache off; test.ts sees whoever tries.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         "--no-sandbox",
         "--disable-gpu",
         "--no-first-run",

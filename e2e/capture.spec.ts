@@ -43,74 +43,101 @@ const own = (path: string, name: string) => ({ name, mimeType: "", buffer: readF
 
 test.beforeEach(({ page }) => openLab(page));
 
-test("q35-balloon opens with its punches over time, and its first part is played", async ({ page }) => {
-  await choose(page, "q35-balloon");
-  await expect(overview(page)).toHaveAttribute("aria-valuemax", "8632");
-  await expect(page.getByTestId("overview-says")).toHaveText("q35-balloon: 8,632 punches in 59.1 s");
-  await expect(operation(page)).toContainText("Operation 1 / 8,632");
-  await expect(page.getByText("† assumed: every page was there and mapped")).toHaveCount(2);
-  // The axis has times of day, as the log has them.
-  await expect(overview(page).locator("[data-look=time]").first()).toHaveText(/^08:0[23]:\d\d$/);
-});
-
-test("the dearest punch, any punch, and all parts are a key or a press away", async ({ page }) => {
-  await choose(page, "q35-balloon");
-  await button(page, "dearest of LIST").click();
-  await expect(operation(page)).toContainText(/VMM punches pages \[\d+,\d+\) of f0/);
-  await expect(overview(page)).toHaveAttribute("aria-valuetext", /LIST 14 calls, 12 wasted; XARRAY 2 calls/);
-  await overview(page).press("End");
-  await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
-  await overview(page).press("PageDown");
-  await expect(operation(page)).toContainText("Operation 8,376 / 8,632");
-  await overview(page).press("ArrowRight");
-  await expect(operation(page)).toContainText("Operation 8,377 / 8,632");
-  const { x, y, width } = (await overview(page).boundingBox())!;
-  await page.mouse.click(x + 1, y + 30);
-  // The first two lie 12 ms apart, less than a pixel.
-  await expect(operation(page)).toContainText(/Operation [12] \/ 8,632/);
-  await page.mouse.click(x + width - 2, y + 30);
-  await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
-});
-
-test("one looks nearer in time by wheel and by key, and what is played stays in sight", async ({ page }) => {
+// One opening of 8,632 punches for all of this: it takes longer than any of the steps.
+test("q35-balloon: its punches over time, its dearest, a nearer look, its parts played, its steps, and saved", async ({
+  page,
+}) => {
   await choose(page, "q35-balloon");
   const first = overview(page).locator("[data-look=time]").first();
-  const bars = overview(page).locator("[data-look=punch]");
-  const whole = await bars.getAttribute("d");
-  await overview(page).hover({ position: { x: 560, y: 40 } });
-  for (let k = 0; k < 20; k++) await page.mouse.wheel(0, -100);
-  await expect(first).toHaveText(/^08:03:\d\d\.\d$/);
-  expect(await bars.getAttribute("d")).not.toBe(whole);
-  await button(page, "all").click();
-  await expect(first).toHaveText("08:02:40");
-  await overview(page).focus();
-  for (let k = 0; k < 6; k++) await page.keyboard.press("+");
-  await overview(page).press("End");
-  await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
-  await expect(first).toHaveText(/^08:03:3\d/);
-});
 
-test("a run that is played goes on from one part into the next", async ({ page }) => {
-  await choose(page, "q35-balloon");
-  await overview(page).focus();
-  await page.keyboard.press("PageUp");
-  await expect(operation(page)).toContainText("Operation 257 / 8,632");
-  await page.getByLabel("Speed").selectOption("1024");
-  await button(page, "Play").click();
-  await expect(operation(page)).toContainText(/Operation ([6-9]\d\d|\d,\d{3}) /, { timeout: 60_000 });
-  await button(page, "Pause").click();
-  await expect(notice(page)).toHaveText("");
-});
+  await test.step("it opens with its punches over time, and its first part is played", async () => {
+    await expect(overview(page)).toHaveAttribute("aria-valuemax", "8632");
+    await expect(page.getByTestId("overview-says")).toHaveText("q35-balloon: 8,632 punches in 59.1 s");
+    await expect(operation(page)).toContainText("Operation 1 / 8,632");
+    await expect(page.getByText("† assumed: every page was there and mapped")).toHaveCount(2);
+    // The axis has times of day, as the log has them.
+    await expect(first).toHaveText(/^08:0[23]:\d\d$/);
+  });
 
-test("O and a button lead to the steps of the part and back, and the link says which", async ({ page }) => {
-  await choose(page, "q35-balloon");
-  await button(page, "steps").click();
-  await expect(page.getByTestId("timeline")).toBeVisible();
-  await expect.poll(() => page.evaluate(() => location.hash)).toContain("&steps=1");
-  await page.keyboard.press("o");
-  await expect(overview(page)).toBeVisible();
-  await page.keyboard.press("e");
-  await expect(page.getByRole("region", { name: "Event log" })).toBeVisible();
+  await test.step("the dearest punch, any punch, and all parts are a key or a press away", async () => {
+    await button(page, "dearest of LIST").click();
+    await expect(operation(page)).toContainText(/VMM punches pages \[\d+,\d+\) of f0/);
+    await expect(overview(page)).toHaveAttribute(
+      "aria-valuetext",
+      /LIST 14 calls, 12 wasted; XARRAY 2 calls/,
+    );
+    await overview(page).press("End");
+    await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
+    await overview(page).press("PageDown");
+    await expect(operation(page)).toContainText("Operation 8,376 / 8,632");
+    await overview(page).press("ArrowRight");
+    await expect(operation(page)).toContainText("Operation 8,377 / 8,632");
+    const { x, y, width } = (await overview(page).boundingBox())!;
+    await page.mouse.click(x + 1, y + 30);
+    // The first two lie 12 ms apart, less than a pixel.
+    await expect(operation(page)).toContainText(/Operation [12] \/ 8,632/);
+    await page.mouse.click(x + width - 2, y + 30);
+    await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
+  });
+
+  await test.step("one looks nearer in time by wheel and by key, and what is played stays in sight", async () => {
+    await overview(page).press("Home");
+    await expect(operation(page)).toContainText("Operation 1 / 8,632");
+    const bars = overview(page).locator("[data-look=punch]");
+    const whole = await bars.getAttribute("d");
+    await overview(page).hover({ position: { x: 560, y: 40 } });
+    for (let k = 0; k < 20; k++) await page.mouse.wheel(0, -100);
+    await expect(first).toHaveText(/^08:03:\d\d\.\d$/);
+    expect(await bars.getAttribute("d")).not.toBe(whole);
+    await button(page, "all").click();
+    await expect(first).toHaveText("08:02:40");
+    await overview(page).focus();
+    for (let k = 0; k < 6; k++) await page.keyboard.press("+");
+    await overview(page).press("End");
+    await expect(operation(page)).toContainText("Operation 8,632 / 8,632");
+    await expect(first).toHaveText(/^08:03:3\d/);
+  });
+
+  await test.step("a run that is played goes on from one part into the next", async () => {
+    await overview(page).press("Home");
+    await page.keyboard.press("PageUp");
+    await expect(operation(page)).toContainText("Operation 257 / 8,632");
+    await page.getByLabel("Speed").selectOption("1024");
+    await button(page, "Play").click();
+    await expect(operation(page)).toContainText(/Operation ([6-9]\d\d|\d,\d{3}) /, { timeout: 60_000 });
+    await button(page, "Pause").click();
+    await expect(notice(page)).toHaveText("");
+  });
+
+  const saved = page.waitForEvent("download");
+  await button(page, "save JSON").click();
+  const download = await saved;
+
+  await test.step("O and a button lead to the steps of the part and back, and the link says which", async () => {
+    await button(page, "steps").click();
+    await expect(page.getByTestId("timeline")).toBeVisible();
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain("&steps=1");
+    await page.keyboard.press("o");
+    await expect(overview(page)).toBeVisible();
+    await page.keyboard.press("e");
+    await expect(page.getByRole("region", { name: "Event log" })).toBeVisible();
+  });
+
+  await test.step("all of it is saved as a scenario, which the page and the parser take", async () => {
+    expect(download.suggestedFilename()).toBe("q35-balloon.scenario.json");
+    const text = readFileSync(await download.path(), "utf8");
+    const parsed = parseScenario(text);
+    expect(parsed.ok && parsed.scenario.tasks.get("VMM")?.length).toBe(8_632);
+    // Trimmed to a few punches, by hand.
+    const document = JSON.parse(text);
+    document.tasks.VMM = document.tasks.VMM.slice(0, 5);
+    delete document.expect;
+    await drop(page, [
+      { name: "trimmed.json", content: Buffer.from(JSON.stringify(document)).toString("base64") },
+    ]);
+    await expect(operation(page)).toContainText("Operation 1 / 5", { timeout: 30_000 });
+    await expect(overview(page)).toHaveAttribute("aria-valuemax", "5");
+  });
 });
 
 test("a log and its map, dropped anywhere, are read, said and played; the link asks for that log again", async ({
@@ -208,26 +235,6 @@ test("while a large log is read the page answers, says how far it is, and can be
   await expect(dialog.getByRole("button", { name: "Choose files" })).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(page.locator("main")).toHaveAttribute("data-scenario", "t-a-12");
-});
-
-test("all of it is saved as a scenario, which the page and the parser take", async ({ page }) => {
-  await choose(page, "q35-balloon");
-  const saved = page.waitForEvent("download");
-  await button(page, "save JSON").click();
-  const download = await saved;
-  expect(download.suggestedFilename()).toBe("q35-balloon.scenario.json");
-  const text = readFileSync(await download.path(), "utf8");
-  const parsed = parseScenario(text);
-  expect(parsed.ok && parsed.scenario.tasks.get("VMM")?.length).toBe(8_632);
-  // Trimmed to a few punches, by hand.
-  const document = JSON.parse(text);
-  document.tasks.VMM = document.tasks.VMM.slice(0, 5);
-  delete document.expect;
-  await drop(page, [
-    { name: "trimmed.json", content: Buffer.from(JSON.stringify(document)).toString("base64") },
-  ]);
-  await expect(operation(page)).toContainText("Operation 1 / 5", { timeout: 30_000 });
-  await expect(overview(page)).toHaveAttribute("aria-valuemax", "5");
 });
 
 test("the commands that record one's own are there to be copied", async ({ page, context }) => {

@@ -165,7 +165,7 @@ test.describe("with motion", () => {
     await page.keyboard.press("ArrowRight");
     await expect(line).toHaveCount(1);
     await finish(page);
-    const figure = await page.locator("[data-wrong=true] dd").first().boundingBox();
+    const figure = await page.locator("[data-wrong=true] strong").first().boundingBox();
     const drawn = await line.boundingBox();
     expect(Math.abs(drawn!.x + drawn!.width - figure!.x)).toBeLessThan(12);
     await page.keyboard.press("ArrowRight");

@@ -88,7 +88,7 @@ test("a page lights up as its column, and in the xa_node whose cells are pages",
     .poll(() => shining(page, "page:f0/18"))
     .toEqual(["ruler", "pages", "mappings", "pages", "index", "mappings"]);
   await expect(caption(page, "XARRAY")).toHaveText(
-    "Page 18: freed by this punch; slot 3's; its mapping is zapped.",
+    "Page 18: freed by this punch; slot 3's; its mapping is zapped. Click: its life.",
   );
 });
 

@@ -238,7 +238,7 @@ test("the help is fetched when it is wanted, lists the keys, keeps them from the
   page.on("request", (request) => asked.push(request.url()));
   await button(page, "Log").focus();
   await page.keyboard.press("?");
-  const help = page.getByRole("dialog", { name: "Keys and marks" });
+  const help = page.getByRole("dialog", { name: "Keys, marks and words" });
   await expect(help).toBeVisible();
   expect(asked.filter((url) => url.includes("HelpDialog"))).toHaveLength(1);
   await expect(help.getByText("next or previous needed call")).toBeVisible();
@@ -248,10 +248,10 @@ test("the help is fetched when it is wanted, lists the keys, keeps them from the
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Log");
-  await button(page, "Keys and marks").click();
+  await button(page, "Keys, marks and words").click();
   await help.getByRole("button", { name: "Close" }).click();
   await expect(help).toHaveCount(0);
-  expect(await focused(page)).toBe("Keys and marks");
+  expect(await focused(page)).toBe("Keys, marks and words");
 });
 
 test("characters can be switched off as keys, which lasts; other keys still act", async ({ page }) => {

@@ -79,11 +79,3 @@ export async function expectNothingWrong(page: Page, isMoving = false): Promise<
   expect.soft(measured.filter(({ ratio, least }) => ratio < least)).toEqual([]);
   if (!isMoving) expect.soft(measured.filter(({ ratio }) => Number.isNaN(ratio))).toEqual([]);
 }
-
-/** Both themes on one page: to load it anew would take longer than to look at it. */
-export async function expectNothingWrongInBothThemes(page: Page): Promise<void> {
-  for (let k = 0; k < 2; k++) {
-    await expectNothingWrong(page);
-    await page.keyboard.press("t");
-  }
-}

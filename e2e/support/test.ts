@@ -14,7 +14,7 @@ const isOwn = (url: string, baseURL: string) => new URL(url).origin === new URL(
 
 export const test = plain.extend<Watched>({
   complaints: [
-    async ({ page, context, baseURL }, use) => {
+    async ({ page, baseURL }, use) => {
       const home = baseURL ?? "";
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(`threw: ${error.message}`));
@@ -27,10 +27,6 @@ export const test = plain.extend<Watched>({
       page.on("response", (response) => {
         if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
       });
-      await context.route(
-        (url) => !isOwn(url.href, home),
-        (route) => route.abort(),
-      );
       await use(complaints);
       if (complaints.length > 0) throw new Error(`The page misbehaved:\n${complaints.join("\n")}`);
     },

@@ -78,7 +78,11 @@ describe("wrong input is status 2 and one line that names the place, and nothing
   it.each([
     ["store 1 p1\nfrobnicate 3", /line 2: unknown op "frobnicate"; use one of store, /],
     ["constructor", /line 1: unknown op "constructor"/],
-    ["alloc_limit 3", /line 1: unknown op "alloc_limit"/],
+    ["free_limit 3", /line 1: unknown op "free_limit"/],
+    [
+      "alloc_limit -2",
+      /line 1: nodes of alloc_limit is -2; write a number of nodes from 0 to 2147483647, or -1/,
+    ],
     ["store_range 1 2", /line 1: store_range takes 3 arguments, got 2; write store_range first last entry$/],
     ["empty 1", /line 1: empty takes 0 arguments, got 1; write empty$/],
     ["store 1 q7", /line 1: entry of store is "q7"; write p, v or x followed by a number/],
@@ -90,7 +94,7 @@ describe("wrong input is status 2 and one line that names the place, and nothing
       /index of load is 2251799813685248; write an index from 0 to 2251799813685247$/,
     ],
     ["load 18446744073709551615", /index of load is "18446744073709551615"; write an index/],
-    ["load -1", /index of load is "-1"/],
+    ["load -1", /index of load is -1/],
     ["load 1e3", /index of load is "1e3"/],
     ["load 0x10", /index of load is "0x10"/],
     ["load null", /index of load is null/],

@@ -105,7 +105,16 @@ export type { Vcpu } from "./kernel/kvm/vcpu.ts";
 export { sptePrinted } from "./kernel/tdp/printed.ts";
 export { tdpGfnEnd } from "./kernel/tdp/tables.ts";
 export { tdpLeavesIn, tdpUnmappedRuns } from "./kernel/tdp/leaves.ts";
-export { indexAt, type Leaf, type LeafLevel, pagesPerLeaf } from "./kernel/tdp/level.ts";
+export {
+  blockOf,
+  indexAt,
+  type Leaf,
+  type LeafLevel,
+  pagesPerEntry,
+  pagesPerLeaf,
+  TABLE_ENTRIES,
+  type TableLevel,
+} from "./kernel/tdp/level.ts";
 export { tlbEntries, tlbFind } from "./kernel/tdp/tlb.ts";
 export { tdpLeafAt, type TdpRead, tdpWalk } from "./kernel/tdp/walk.ts";
 export type { Memslot } from "./kernel/kvm/memslot.ts";

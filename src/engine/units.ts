@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The numbers that the kernel keeps in differently named types. A page index is a double below 2^51; only
-// where 64-bit wrap-around is the point (trap T-o) does a bigint appear.
+// where 64-bit wrap-around is the point (trap T-o) does a bigint appear, or an index below zero (trap T-ah).
 
 declare const brand: unique symbol;
 type Brand<T, Name extends string> = T & { readonly [brand]: Name };

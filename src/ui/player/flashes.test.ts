@@ -8,14 +8,19 @@ import { type Axis, axisFor } from "../scene/axis.ts";
 import { callsScene } from "../scene/callsScene.ts";
 import type { Frame } from "../scene/frame.ts";
 import { scenarioFrom, scenarioNamed } from "../scene/framesOf.ts";
+import { gfnStripScene } from "../scene/gfnStripScene.ts";
+import { leavesScene } from "../scene/leavesScene.ts";
 import { isLongList, listScene } from "../scene/listScene.ts";
 import { mappingsScene } from "../scene/mappingsScene.ts";
 import { idOf, type Scene } from "../scene/mark.ts";
 import { memslotsScene } from "../scene/memslotsScene.ts";
-import { type Motion, motionsOf } from "../scene/motion.ts";
+import { motionsOf } from "../scene/motion.ts";
+import type { Motion } from "../scene/movement.ts";
 import { atMostThrice, fitted } from "../scene/motionPace.ts";
 import { pagesScene } from "../scene/pagesScene.ts";
 import { rasterScene } from "../scene/rasterScene.ts";
+import { tlbScene } from "../scene/tlbScene.ts";
+import { walkScene } from "../scene/walkScene.ts";
 import { treeScene } from "../scene/treeScene.ts";
 import { type Both, both, clockOf, momentAt, standing, timeMax } from "../store/clock.ts";
 import { turnKeeper, turnsOf } from "./turns.ts";
@@ -82,7 +87,12 @@ function scenesOf(axis: Axis, frame: Frame): Record<string, Scene | null> {
       ? rasterScene(axis, frame)
       : (listScene(axis, frame) ?? treeScene(axis, frame)),
   };
-  for (const vm of Object.keys(frame.world.vms)) scenes[vm] = mappingsScene(axis, frame, vm);
+  for (const { name: vm, vcpus } of Object.values(frame.world.vms)) {
+    scenes[vm] = vcpus.length > 0 ? leavesScene(axis, frame, vm) : mappingsScene(axis, frame, vm);
+    for (const { id } of vcpus) scenes[`${vm} ${id}`] = tlbScene(axis, frame, vm, id);
+    scenes[`gfns ${vm}`] = gfnStripScene(axis, frame, vm);
+    scenes[`walk ${vm}`] = walkScene(axis, frame, vm, null);
+  }
   return scenes;
 }
 
@@ -157,29 +167,40 @@ function byAll(row: Shown, times: readonly Drawn[]): number {
   const note = (id: string, ...at: number[]) => halves.set(id, [...(halves.get(id) ?? []), ...at]);
   for (const { before, time, now } of times) {
     const [was, is] = [row.looks[before] ?? NOTHING, row.looks[time] ?? NOTHING];
-    for (const id of new Set([...was.keys(), ...is.keys()])) if (was.get(id) !== is.get(id)) note(id, now);
+    for (const id of new Set([...was.keys(), ...is.keys()]))
+      if (was.get(id) !== is.get(id) && !FAINT.has(id)) note(id, now);
   }
   for (const { id, isRound, at } of played(row, times)) if (isRound) note(id, at, at);
   return Math.max(0, ...[...halves.values()].map((own) => Math.floor(mostIn(own) / 2)));
 }
 
+/** The ground of a vCPU's row, in the guest and outside: too alike to be a flash, as theme/tokens.test.ts measures. */
+const FAINT = new Set(["rect tlb", "rect plate"]);
+
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-describe.each(["t-a-12", "t-b1", "t-b2", "t-c1", "t-c2", "t-c3", "t-d", "t-f", "t-h", "q35-boot"])(
-  "%s",
-  (name) => {
-    const run = runOf(name);
-    it.each(SPEEDS)("flashes nowhere at speed %d", (speed) => {
-      const times = drawn(run, speed);
-      const isPlayed = speed <= PLAYED_MAX;
-      for (const row of run.rows) {
-        const shown = isPlayed ? row : { ...row, motions: row.motions.map(() => []) };
-        expect(byMotion(shown, times)).toBeLessThanOrEqual(3);
-        expect(byAll(shown, times)).toBeLessThanOrEqual(3);
-      }
-    });
-  },
-);
+const GUESTS = ["t-b4", "t-e1", "t-l2", "t-l5", "t-m1", "t-m2", "t-m4", "t-q", "t-user"];
+
+describe.each([
+  ...["t-a-12", "t-b1", "t-b2", "t-c1", "t-c2", "t-c3", "t-d", "t-f", "t-h", "q35-boot"],
+  ...GUESTS,
+])("%s", (name) => {
+  const run = runOf(name);
+  it.each(SPEEDS)("flashes nowhere at speed %d", (speed) => {
+    const times = drawn(run, speed);
+    const isPlayed = speed <= PLAYED_MAX;
+    for (const row of run.rows) {
+      const shown = isPlayed ? row : { ...row, motions: row.motions.map(() => []) };
+      expect(
+        byMotion(shown, times),
+        JSON.stringify([...row.looks[0]!.keys()].slice(0, 3)),
+      ).toBeLessThanOrEqual(3);
+      expect(byAll(shown, times), JSON.stringify([...row.looks[0]!.keys()].slice(0, 3))).toBeLessThanOrEqual(
+        3,
+      );
+    }
+  });
+});
 
 it("at the turns a fast player waits, and between them it does not", () => {
   const run = runOf("t-h");

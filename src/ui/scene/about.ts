@@ -118,7 +118,7 @@ function touchOf(event: LabEvent): Touch | Gone | null {
     case "region.entered":
       return event.file === null || event.pgoff === null
         ? null
-        : { kind: "range", file: event.file, start: event.pgoff, end: event.pgoff + event.pages };
+        : { kind: "range", file: event.file, ...pagesOf({ pgoff: event.pgoff, npages: event.pages }) };
     case "bind.entered":
     case "unbind.entered":
     case "notifier.unbound":

@@ -8,8 +8,6 @@ import type { Refused } from "./told.ts";
 export interface Figure {
   readonly name: string;
   readonly value: string;
-  /** What was counted is wrong, and not merely large. */
-  readonly isWrong: boolean;
   /** It rests on what the scenario assumes. */
   readonly isAssumed: boolean;
 }
@@ -65,8 +63,7 @@ export function billOf(frame: Frame): Bill {
       figure("rm->lock takes", counters.rmLockTakes),
       figure("mmu_lock takes", counters.mmuLockTakes),
       ...(counters.walksAtOnceMax > 1 ? [figure("walks at once", counters.walksAtOnceMax)] : []),
-      figure("binds refused", counters.bindsRefused),
-      ...Object.values(world.vms).map((vm) => inProgress(frame, vm.name, vm.mmuInvalidateInProgress)),
+      ...(whole.bindsRefused > 0 ? [figure("binds refused", refusedNow)] : []),
     ],
     assumed: assumed === null ? null : `every page was there${assumed.mapped ? " and mapped" : ""}`,
     refused: [...play.refusals.map(refusalText), ...refusedInRun(frame)],
@@ -74,18 +71,8 @@ export function billOf(frame: Frame): Bill {
 }
 
 const figure = (name: string, value: number, isAssumed = false): Figure => ({
-  ...{ name, value: value.toLocaleString("en-GB"), isWrong: false, isAssumed },
+  ...{ name, value: value.toLocaleString("en-GB"), isAssumed },
 });
-
-/** Below zero at any time, or not zero once I4 was found broken, the count of open brackets is wrong. */
-function inProgress({ play, step, world }: Frame, vm: string, count: number): Figure {
-  const isBroken = play.findings.some(
-    (finding) => finding.invariant === "I4" && finding.object === vm && finding.step <= step,
-  );
-  const name = Object.keys(world.vms).length > 1 ? `in_progress ${vm}` : "in_progress";
-  const value = count.toLocaleString("en-GB").replace("-", "\u2212");
-  return { name, value, isAssumed: false, isWrong: count < 0 || (isBroken && count !== 0) };
-}
 
 const refusalText = ({ operation, errno }: Refusal): string => {
   const what = "slot" in operation ? `${operation.op} ${operation.vm}/${operation.slot}` : operation.op;

@@ -14,10 +14,10 @@ export interface CachedLeaf {
 }
 
 /** The translations in the TLB of `vcpu`, by gfn. */
-export const cachedLeaves = (frame: Frame, kvm: Kvm, vcpu: Vcpu): CachedLeaf[] =>
+export const cachedLeaves = (frame: Pick<Frame, "world">, kvm: Kvm, vcpu: Vcpu): CachedLeaf[] =>
   tlbEntries(vcpu.tlb).map((leaf) => ({ leaf, stale: staleBecause(frame, kvm, leaf) }));
 
-function staleBecause(frame: Frame, kvm: Kvm, leaf: Leaf): StaleBecause | null {
+function staleBecause(frame: Pick<Frame, "world">, kvm: Kvm, leaf: Leaf): StaleBecause | null {
   if (isStale(frame, leaf)) return "freed";
   const now = tdpLeafAt(kvm.tdp, leaf.gfn);
   return now !== null &&

@@ -5,7 +5,7 @@ import type { Scenario } from "../../engine/index.ts";
 
 const knownOf = new WeakMap<Scenario, Map<string, number>>();
 
-/** Past the highest page that a file can have: a slot there was asked for with a negative offset (T-ah). */
+/** Past the highest page that a file can have: a slot there was asked for with an offset close to 2^63 (T-ah). */
 const PAGES_MAX = 2 ** 51;
 
 /** The pages of `file` up to its size, or up to the end of a slot that reaches beyond it (T-n); one page at least, and 0 of no file. */

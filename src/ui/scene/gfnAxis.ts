@@ -13,44 +13,74 @@ export interface GfnSegment {
 export interface GfnAxis {
   readonly segments: readonly GfnSegment[];
   readonly width: number;
-  /** Gfns that no slot holds, between two of them: how many, and the middle of the fold. */
-  readonly folds: readonly { readonly x: number; readonly gfns: number }[];
+  readonly folds: readonly Fold[];
 }
 
-/** The strip's edge before the first slot and after the last one, and a fold, in pixels. */
-const [EDGE, FOLD] = [10, 44] as const;
+/** What is left out between two slots, or before the first one and after the last. */
+export interface Fold {
+  /** Its middle. */
+  readonly x: number;
+  /** Gfns that no slot holds; 0 where slots are left out. */
+  readonly gfns: number;
+  readonly slots: number;
+}
 
-/** The least width of a slot: its number fits. */
-const SLOT_MIN = 28;
+/** The strip's edge where gfns go on, a fold of gfns, and one of slots, in pixels. */
+const [EDGE, FOLD, FOLD_SLOTS] = [10, 44, 92] as const;
 
-/** The visible slots of `kvm` on `width` pixels; one of many pages is wider, but not in proportion. */
-export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number): GfnAxis {
-  const slots = kvm.slotsByGfn.map((id) => memslots[id] as Memslot);
+/** The least width of a slot: its number fits. More slots than these have no room side by side. */
+const [SLOT_MIN, SLOTS_MAX] = [28, 16] as const;
+
+/** Slots are as wide as they have pages, if that makes the smallest one this wide at least. */
+const TO_SCALE_MIN = 22;
+
+/**
+ * The visible slots of `kvm` on `width` pixels; one of many pages is wider, if not always in proportion. Of many slots
+ * those around gfn `near` are shown.
+ */
+export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number, near = 0): GfnAxis {
+  const ids = kvm.slotsByGfn;
+  const from = ids.length <= SLOTS_MAX ? 0 : firstOf(ids, memslots, near);
+  const slots = ids.slice(from, from + SLOTS_MAX).map((id) => memslots[id] as Memslot);
+  const left = [from, ids.length - from - slots.length] as const;
   const gaps = slots.slice(1).map((slot, k) => slot.baseGfn - endOf(slots[k] as Memslot));
   const folded = gaps.filter((gap) => gap > 0).length;
+  const edge = left[0] > 0 ? FOLD_SLOTS : (slots[0]?.baseGfn ?? 0) > 0 ? EDGE : 0;
   const weights = slots.map(({ npages }) => 1 + Math.log2(npages));
-  const room = Math.max(0, width - 2 * EDGE - folded * FOLD - slots.length * SLOT_MIN);
-  const perWeight = room / weights.reduce((sum, weight) => sum + weight, 0);
-  const folds: { x: number; gfns: number }[] = [];
-  let x = EDGE;
+  const taken = edge + (left[1] > 0 ? FOLD_SLOTS : EDGE) + folded * FOLD + slots.length * SLOT_MIN;
+  const perWeight = Math.max(0, width - taken) / weights.reduce((sum, weight) => sum + weight, 0);
+  const room = width - taken + slots.length * SLOT_MIN;
+  const perPage = room / slots.reduce((sum, { npages }) => sum + npages, 0);
+  const isToScale = slots.every(({ npages }) => npages * perPage >= TO_SCALE_MIN);
+  const folds: Fold[] = left[0] > 0 ? [{ x: FOLD_SLOTS / 2, gfns: 0, slots: left[0] }] : [];
+  let x = edge;
   const segments = slots.map((memslot, k): GfnSegment => {
     const gap = gaps[k - 1] ?? 0;
     if (gap > 0) {
-      folds.push({ x: x + FOLD / 2, gfns: gap });
+      folds.push({ x: x + FOLD / 2, gfns: gap, slots: 0 });
       x += FOLD;
     }
-    const segment = { memslot, x, width: SLOT_MIN + (weights[k] as number) * perWeight };
+    const own = isToScale ? memslot.npages * perPage : SLOT_MIN + (weights[k] as number) * perWeight;
+    const segment = { memslot, x, width: own };
     x += segment.width;
     return segment;
   });
+  if (left[1] > 0) folds.push({ x: x + FOLD_SLOTS / 2, gfns: 0, slots: left[1] });
   return { segments, width, folds };
+}
+
+/** The place of the slot in which `near` lies, or of the next one; so that as many are shown as can be. */
+function firstOf(ids: Kvm["slotsByGfn"], memslots: readonly Memslot[], near: number): number {
+  const at = ids.findIndex((id) => endOf(memslots[id] as Memslot) > near);
+  const before = SLOTS_MAX / 2;
+  return Math.max(0, Math.min((at < 0 ? 0 : at) - before, ids.length - SLOTS_MAX));
 }
 
 /** Where gfn `gfn`, up to 2^64, lies: in its slot, else at the edge of the next one. */
 export function xOfGfn({ segments, width }: GfnAxis, gfn: bigint): number {
   for (const { memslot, x, width: own } of segments) {
     const into = Number(gfn - BigInt(memslot.baseGfn));
-    if (into <= 0) return into === 0 ? x : x - EDGE;
+    if (into <= 0) return into === 0 ? x : Math.max(0, x - EDGE);
     if (into <= memslot.npages) return x + (into / memslot.npages) * own;
   }
   return width;

@@ -118,31 +118,38 @@ describe("a freed page (t-b4)", () => {
 
 describe("where a vCPU is (t-l5, t-l2, t-q)", () => {
   it.each([
-    ["t-l5", 0, "outside", "tlbOut", false],
-    ["t-l5", told("vcpu.entered"), "in the guest", "tlbIn", false],
+    ["t-l5", 0, ["outside"], "tlbOut", false],
+    ["t-l5", told("vcpu.entered"), ["in the guest"], "tlbIn", false],
     [
       "t-l5",
       (event: LabEvent) => event.type === "vcpu.exited" && event.reason === "violation",
-      "faulting on gfn 5",
+      ["faulting on gfn 5"],
       "tlb",
       false,
     ],
-    ["t-l5", told("tlb.requested"), "in the guest", "tlbIn", true],
+    ["t-l5", told("tlb.requested"), ["IPI sent: 1 stale entry", "in the guest"], "tlbIn", true],
     [
       "t-l5",
       (event: LabEvent) => event.type === "vcpu.exited" && event.reason === "kick",
-      "kicked out",
+      ["flush on entry", "kicked out"],
       "tlbOut",
       true,
     ],
-    ["t-l2", told("page.put"), "retrying gfn 5", "tlb", false],
-    ["t-ah", END, "retrying gfn 3", "tlb", true],
-  ] as const)("%s: %#", (name, moment, state, look, asked) => {
+    [
+      "t-l5",
+      (event: LabEvent) => event.type === "vcpu.entered" && event.flushed > 0,
+      ["flushed at step 31, TLB empty", "in the guest"],
+      "tlbIn",
+      false,
+    ],
+    ["t-l2", told("page.put"), ["retrying gfn 5"], "tlb", false],
+    ["t-ah", END, ["flush on entry", "retrying gfn 3"], "tlb", true],
+  ] as const)("%s: %#", (name, moment, said, look, asked) => {
     const { tlb } = rows(name, LIST, moment);
-    expect(words(tlb)).toEqual(["vCPU 0", state]);
+    expect(words(tlb)).toEqual(["vCPU 0", ...said]);
     expect(looks(tlb, look)).toHaveLength(1);
     expect(looks(tlb, "flushed")).toHaveLength(asked ? 1 : 0);
-    expect(tlb.says).toContain(`: ${state}.`);
+    expect(tlb.says).toContain(`: ${said.at(-1)}.`);
   });
 
   it("a leaf that is gone from the tables leaves its translation stale until the flush", () => {

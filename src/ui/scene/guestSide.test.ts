@@ -2,8 +2,8 @@
 // What stands below a design that is shown alone: all gfns of a guest, and the way through its tables.
 import { describe, expect, it } from "vitest";
 import type { LabEvent, Memslot } from "../../engine/index.ts";
-import { axisFor, widthOf } from "./axis.ts";
-import { framesOf, scenarioNamed } from "./framesOf.ts";
+import { axisFor } from "./axis.ts";
+import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { gfnAxis, xOfGfn } from "./gfnAxis.ts";
 import { gfnStripScene } from "./gfnStripScene.ts";
 import type { Scene } from "./mark.ts";
@@ -15,7 +15,7 @@ const count = ({ marks }: Scene, look: string) => marks.filter((mark) => mark.lo
 const shown = (name: string, until: number | ((event: LabEvent) => boolean)) => {
   const frames = framesOf(scenarioNamed(name), 0, until);
   const axis = axisFor(frames);
-  return { frames, axis, width: widthOf(axis) };
+  return { frames, axis };
 };
 
 describe("the gfns of a guest", () => {
@@ -35,57 +35,135 @@ describe("the gfns of a guest", () => {
     expect(xOfGfn(axis, 2n ** 64n - 90n)).toBe(896);
   });
 
+  it("are as wide as they have pages, where the smallest one has room for its number then", () => {
+    const widths = (...pages: number[]) => {
+      const slots = pages.map((npages, k) => slot(k, 1000 * k, npages));
+      const { segments } = gfnAxis({ slotsByGfn: slots.map(({ id }) => id) } as never, slots, 896);
+      return segments.map(({ width }) => width);
+    };
+    const [small = 0, large = 0] = widths(2, 20);
+    expect(large / small).toBeCloseTo(10);
+    const [least = 0, most = 0] = widths(1, 100_000);
+    expect(least).toBeGreaterThanOrEqual(28);
+    expect(most / least).toBeLessThan(30);
+  });
+
+  it("of many slots sixteen stand there, around the one that is near, and the others are counted", () => {
+    const slots = Array.from({ length: 32_764 }, (_, k) => slot(k, 8 * k, 8));
+    const kvm = { slotsByGfn: slots.map(({ id }) => id) } as never;
+    const middle = gfnAxis(kvm, slots, 896, 8 * 16_500 + 3);
+    expect(middle.segments.map(({ memslot }) => memslot.slot)).toEqual(
+      Array.from({ length: 16 }, (_, k) => 16_492 + k),
+    );
+    expect(middle.folds.map((fold) => fold.slots)).toEqual([16_492, 32_764 - 16_492 - 16]);
+    const { x, width } = middle.segments.at(-1)!;
+    expect(x + width).toBeLessThanOrEqual(896);
+    const first = gfnAxis(kvm, slots, 896, 0);
+    expect(first.segments[0]).toMatchObject({ memslot: { slot: 0 }, x: 0 });
+    expect(first.folds).toMatchObject([{ slots: 32_748 }]);
+  });
+
   it("t-l4: two slots far apart hold everything between them off", () => {
-    const { frames, width } = shown("t-l4", ({ type }) => type === "shmem.punched");
-    const list = gfnStripScene(frames[0], "vm0", width);
+    const { frames, axis } = shown("t-l4", ({ type }) => type === "shmem.punched");
+    const list = gfnStripScene(axis, frames[0], "vm0");
     expect(words(list)).toContain("held off: gfns 0 to 1,000,007, in_progress 2");
     expect(count(list, "heldOff")).toBe(1);
-    expect(words(gfnStripScene(frames[1], "vm0", width)).join()).not.toContain("1,000,007");
+    expect(words(gfnStripScene(axis, frames[1], "vm0")).join()).not.toContain("1,000,007");
   });
 
   it("t-o: a range that wrapped around reaches beyond all of the VM", () => {
-    const { frames, width } = shown("t-o", ({ type }) => type === "spte.zapped");
-    const strip = gfnStripScene(frames[0], "vm0", width);
+    const { frames, axis } = shown("t-o", ({ type }) => type === "spte.zapped");
+    const strip = gfnStripScene(axis, frames[0], "vm0");
     expect(words(strip)).toContain("held off: gfns 0 to beyond all of the VM, in_progress 1");
     expect(count(strip, "zapped")).toBeGreaterThan(10);
     expect(count(strip, "mapped")).toBe(0);
   });
 
   it("t-m1: one leaf of 2 MiB is one bar", () => {
-    const { frames, width } = shown("t-m1", 0);
-    const strip = gfnStripScene(frames[0], "vm0", width);
+    const { frames, axis } = shown("t-m1", 0);
+    const strip = gfnStripScene(axis, frames[0], "vm0");
     expect(count(strip, "mapped")).toBe(1);
     expect(words(strip)).toContain("2 MiB");
   });
 });
 
 describe("the way through the tables", () => {
+  const tables = (scene: Scene) => words(scene).filter((text) => /^P\w+ \[/.test(text));
+  const walkOf = (name: string, until: number | ((event: LabEvent) => boolean), design: 0 | 1 = 0) => {
+    const { frames, axis } = shown(name, until);
+    return (picked: number | null = null) => walkScene(axis, frames[design], "vm0", picked);
+  };
+
   it("t-b4: ends at a leaf that leads to a freed page, and says so", () => {
-    const { frames, axis } = shown("t-b4", 100_000);
-    const walk = walkScene(axis, frames[0], "vm0");
+    const walk = walkOf("t-b4", 100_000)();
     expect(words(walk)[0]).toBe("vm0/vcpu0 walk for gfn 0x5 = base 0x0 + 5, page 5 of f0");
-    expect(words(walk).filter((text) => /^P/.test(text))).toEqual([
-      "PML4 [0]",
-      "PDPT [0]",
-      "PD [0]",
-      "PT [5]",
-    ]);
-    expect(words(walk).join()).toContain("STALE leaf to a freed page to pfn 5");
-    expect(words(walkScene(axis, frames[1], "vm0")).join()).not.toContain("STALE");
+    expect(tables(walk)).toEqual(["PML4 [0]", "PDPT [0]", "PD [0]", "PT [5]"]);
+    expect(words(walk)).toContain("0x5377: STALE leaf of 4 KiB to pfn 5, which was freed");
+    expect(count(walk, "stale")).toBe(1);
+    expect(words(walkOf("t-b4", 100_000, 1)()).join()).not.toContain("STALE");
   });
 
-  it("ends where nothing is present, after as many reads as the hardware has made", () => {
-    const { frames, axis } = shown("t-b4", ({ type }) => type === "guest.walked");
-    const walk = walkScene(axis, frames[0], "vm0");
-    expect(words(walk).filter((text) => /^P/.test(text))).toEqual(["PML4 [0]"]);
-    expect(words(walk).join()).toContain("not present: 0x0");
-    expect(count(walk, "tableRead")).toBe(1);
+  it("t-a-12: the last table stands under its pages, what was punched is zapped, holes were never mapped", () => {
+    const walk = walkOf("t-a-12", 100_000)();
+    const last = walk.marks.find(({ key }) => key === "open");
+    expect(count(walk, "zapped")).toBe(4);
+    expect(words(walk)).toContain("4 SPTEs zapped: present → 0x0");
+    expect(words(walk)).toContain("entries 0–63 of 512 shown");
+    // Ten holes, four pages that the guest has not touched; as in the row of mappings.
+    expect(count(walk, "unmapped")).toBe(14);
+    expect(walk.marks.find(({ look }) => look === "band")).toMatchObject({ x: 18 * 14, width: 4 * 14 });
+    expect(last).toMatchObject({ shape: "rect", x: 0, width: 64 * 14 });
+  });
+
+  it("stands under its pages wherever the guest has them, unless that is across the end of a table", () => {
+    const walkAt = (gfn: number) => {
+      const scenario = scenarioFrom({
+        ...{ format: "restricted-memory-lab/1", title: "t", about: "a", show: ["v10", "review"] },
+        ...{ files: { f0: { pages: 64 } }, vms: { vm0: {} }, expect: {} },
+        setup: [
+          { op: "createSlot", vm: "vm0", slot: 0, gfn, pages: 64, file: "f0", pgoff: 0 },
+          { op: "map", vm: "vm0", gfn: gfn + 10, pages: 1 },
+        ],
+        tasks: { P: [{ op: "punch", file: "f0", start: 11, end: 12 }] },
+      });
+      const [frame] = framesOf(scenario, 0, 3);
+      return walkScene(axisFor([frame]), frame, "vm0", gfn + 10);
+    };
+    const mapped = (scene: Scene) => scene.marks.find(({ look }) => look === "mapped");
+    expect(words(walkAt(37))).toContain("entries 37–100 of 512 shown");
+    expect(mapped(walkAt(37))).toMatchObject({ x: 10.5 * 14 - 3.5 });
+    expect(count(walkAt(37), "band")).toBe(1);
+    expect(words(walkAt(500))).toContain("entries 448–511 of 512 shown");
+    expect(count(walkAt(500), "band")).toBe(0);
+  });
+
+  it("ends where nothing is present; the frame is where the hardware has come to", () => {
+    const walk = walkOf("t-b4", ({ type }) => type === "guest.walked")();
+    expect(tables(walk)).toEqual(["PML4 [0]"]);
+    expect(words(walk)).toContain("0x0, not present: the walk ends here");
+    const again = (nth: number) => walkOf("t-l5", (event) => event.type === "guest.walked" && --nth < 1)();
+    // The fault of the first walk has made the tables: the next one has four to read.
+    const framed = (scene: Scene) =>
+      scene.marks.flatMap((mark) => (mark.key === "walked" && "y" in mark ? mark.y : []));
+    expect([2, 3, 4, 5].map((nth) => framed(again(nth))[0])).toEqual([23, 53, 83, 113]);
+    expect(words(again(4)).join()).not.toContain("the walk ends here");
   });
 
   it("leads to the hole where nobody has walked, and stops at a large leaf", () => {
-    const { frames, axis } = shown("t-m2", 0);
-    const walk = walkScene(axis, frames[0], "vm0");
-    expect(words(walk).filter((text) => /^P/.test(text))).toEqual(["PML4 [0]", "PDPT [0]"]);
+    const walk = walkOf("t-m2", 0)();
+    expect(tables(walk)).toEqual(["PML4 [0]", "PDPT [0]"]);
+    expect(words(walk).join()).toMatch(/0x[0-9a-f]+f7: leaf of 1 GiB to pfn \d+/);
     expect(walk.says).toContain("level 3 entry 0: leaf");
+  });
+
+  it("leads to the gfn that was picked, and says where that is not mapped at all", () => {
+    const walk = walkOf("t-l5", 100_000);
+    const picked = walk(700);
+    expect(words(picked)[0]).toBe("EPT walk for gfn 0x2bc = base 0x0 + 700, page 700 of f0");
+    expect(words(picked)).toContain("Esc: back to the latest walk");
+    expect(words(picked)).toContain("0x0, not present: the walk ends here");
+    expect(tables(picked)).toEqual(["PML4 [0]", "PDPT [0]", "PD [1]"]);
+    expect(words(walk(2 ** 30))[0]).toBe("EPT walk for gfn 0x40000000, in no memslot");
+    expect(walk(2 ** 36).height).toBe(0);
   });
 });

@@ -2,10 +2,11 @@
 // What happened to a page, in the scenarios that are about that.
 import { describe, expect, it } from "vitest";
 import { play, type Play } from "../../engine/index.ts";
-import { scenarioFrom, scenarioNamed } from "./framesOf.ts";
+import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { knownLife, type Life, lifeOf, sightAt, wrongReads } from "./life.ts";
 import type { MomentKind } from "./lifeMoment.ts";
 import { tellingPage } from "./lifePage.ts";
+import { stalePage } from "./stalePage.ts";
 
 const plays = new Map<string, readonly Play[]>();
 function playsOf(name: string): readonly Play[] {
@@ -38,7 +39,7 @@ describe("t-b4: a page is freed while a guest maps it", () => {
       "22 wrote written by vm0",
       "24 notTold slot vm0/0 not told: came after the walk",
       "24 freed left the file: freed, generation 1",
-      "24 stale vm0's gfn 5 reads a freed page",
+      "24 stale vm0's gfn 5 reads a freed page (what vm0 wrote)",
       "27 unpaired slot vm0/0 was told: end, without a start",
       "31 taken pfn 5 now page 58 of f1, written by vm1",
       "31 stale vm0's gfn 5 reads what vm1 wrote",
@@ -66,7 +67,7 @@ describe("t-b4: a page is freed while a guest maps it", () => {
     expect(sightAt(list, 24).frame).toBeNull();
     expect(sightAt(list, 1000).frames).toMatchObject([{ pfn: 5, taker: { file: "f1", page: 58 } }]);
     expect(wrongReads(list, 23)).toEqual([]);
-    expect(wrongReads(list, 24)).toEqual(["vm0 still maps it: gfn 5 reads a freed page"]);
+    expect(wrongReads(list, 24)).toEqual(["vm0 still maps it: gfn 5 reads a freed page (what vm0 wrote)"]);
     expect(wrongReads(list, 31)).toEqual(["vm0 still maps it: gfn 5 reads what vm1 wrote"]);
     expect(wrongReads(xarray, 1000)).toEqual([]);
   });
@@ -77,6 +78,21 @@ describe("t-b4: a page is freed while a guest maps it", () => {
     expect(knownLife(own!, "f0", 6)).toBeNull();
     expect(knownLife(own!, "f1", 5)).toBeNull();
   });
+});
+
+it("a freed page that somebody else got and did not write reads as zeroes, and says whose it is", () => {
+  const { document } = scenarioNamed("t-b4");
+  const scenario = scenarioFrom({
+    ...document,
+    tasks: {
+      ...document.tasks,
+      U: [document.tasks.U?.[0], { op: "allocate", file: "f1", start: 0, end: 64 }],
+    },
+    expect: {},
+  });
+  const life = lifeOf(play(scenario, "v10"), "f0", 5);
+  const now = wrongReads(life, 1000);
+  expect(now).toEqual(["vm0 still maps it: gfn 5 reads zeroes (page 58 of f1)"]);
 });
 
 it("t-l5: what was zapped stays cached until the flush, and only then is the page freed", () => {
@@ -162,4 +178,17 @@ it("of many pages the one is shown that a guest read when it was another's, else
   expect(tellingPage(playsOf("t-l5"), all)).toBe(5);
   expect(tellingPage(playsOf("t-m1"), { file: "f0", start: 0, end: 512 })).toBe(4);
   expect(tellingPage(playsOf("t-a-12"), { file: "f0", start: 18, end: 22 })).toBe(18);
+});
+
+it("the page that is freed while a guest comes to it is so in the steps in which that holds, and no others", () => {
+  const at = (name: string, step: number) =>
+    framesOf(scenarioNamed(name), 0, step).map((frame) => stalePage(frame, "f0"));
+  expect([23, 24, 32].map((step) => at("t-b4", step))).toEqual([
+    [null, null],
+    [5, null],
+    [5, null],
+  ]);
+  expect(at("t-m4", 1000)).toEqual([3, 3]); // one page of a leaf of 2 MiB
+  expect(at("t-l5-off", 1000)).toEqual([5, 5]); // in a TLB only
+  expect(at("t-l5", 1000)).toEqual([null, null]);
 });

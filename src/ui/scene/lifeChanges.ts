@@ -39,10 +39,12 @@ export function staleText({ vm, vcpu, gfn, frame }: Reach): string {
   return `${who}: gfn ${gfn} reads ${whatIsRead(frame, vm)}`;
 }
 
+/** Whose data it is; where it could pass for the guest's own, also on whose page that now is. */
 function whatIsRead({ refs, writer, taker }: FrameSight, vm: string): string {
-  if (refs === 0) return "a freed page";
-  if (writer !== null && writer !== vm) return `what ${writer} wrote`;
-  return taker === null ? "somebody else's page" : `page ${taker.page} of ${taker.file}`;
+  const data = writer === null ? "zeroes" : `what ${writer} wrote`;
+  if (refs === 0) return `a freed page (${data})`;
+  if (writer !== null && writer !== vm) return data;
+  return `${data} (${taker === null ? "somebody else's page" : `page ${taker.page} of ${taker.file}`})`;
 }
 
 const SIZES: Record<LeafLevel, string> = { 1: "4 KiB", 2: "2 MiB", 3: "1 GiB" };

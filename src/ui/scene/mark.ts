@@ -65,8 +65,9 @@ export type Look =
   | "heldEdge"
   | "heldWord"
   | "table"
-  | "tableRead"
   | "tableEntry"
+  | "open"
+  | "walked"
   | "tableWord"
   | "vcpuState"
   // what words stand on

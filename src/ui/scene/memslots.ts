@@ -17,11 +17,11 @@ export function nameOf(world: World, id: number): string {
   return memslot === undefined ? `?${id}` : shortName(world, memslot);
 }
 
-/** File pages [start, end) of `memslot`. */
-export const pagesOf = ({ pgoff, npages }: Pick<Memslot, "pgoff" | "npages">) => ({
-  start: pgoff,
-  end: pgoff + npages,
-});
+/** File pages [start, end) of `memslot`, close enough for drawing: indices below zero are 2^64 higher (T-ah). */
+export function pagesOf({ pgoff, npages }: { readonly pgoff: number; readonly npages: number }) {
+  const start = pgoff < 0 ? pgoff + 2 ** 64 : pgoff;
+  return { start, end: start + npages };
+}
 
 /** Memslots by their first page, so that those of a window are found without looking at all. */
 export interface MemslotIndex {
@@ -48,13 +48,13 @@ export const livingMemslots = (frame: Frame, file: string): MemslotIndex =>
 /** An index of copies: the world goes on changing its own. */
 export function indexed(unsorted: readonly Memslot[]): MemslotIndex {
   const memslots = unsorted.map((memslot) => ({ ...memslot }));
-  memslots.sort((a, b) => a.pgoff - b.pgoff || a.id - b.id);
-  const starts = Float64Array.from(memslots, ({ pgoff }) => pgoff);
+  memslots.sort((a, b) => pagesOf(a).start - pagesOf(b).start || a.id - b.id);
+  const starts = Float64Array.from(memslots, (memslot) => pagesOf(memslot).start);
   // How far the memslots up to this one reach: a long one may lie across many that begin after it.
   const reach = new Float64Array(memslots.length);
   let farthest = Number.NEGATIVE_INFINITY;
-  for (const [k, { pgoff, npages }] of memslots.entries()) {
-    farthest = Math.max(farthest, pgoff + npages);
+  for (const [k, memslot] of memslots.entries()) {
+    farthest = Math.max(farthest, pagesOf(memslot).end);
     reach[k] = farthest;
   }
   return {
@@ -62,7 +62,7 @@ export function indexed(unsorted: readonly Memslot[]): MemslotIndex {
     ids: new Set(memslots.map(({ id }) => id)),
     meeting({ start, end }) {
       const within = memslots.slice(bisectRight(reach, start), bisectLeft(starts, end));
-      return within.filter(({ pgoff, npages }) => pgoff + npages > start);
+      return within.filter((memslot) => pagesOf(memslot).end > start);
     },
   };
 }

@@ -10,7 +10,8 @@ import { listScene } from "./listScene.ts";
 import { mappingsScene } from "./mappingsScene.ts";
 import type { Mark, Scene } from "./mark.ts";
 import { memslotsScene } from "./memslotsScene.ts";
-import { type Motion, motionsOf } from "./motion.ts";
+import { motionsOf } from "./motion.ts";
+import type { Motion } from "./movement.ts";
 import { pagesScene } from "./pagesScene.ts";
 import { treeScene } from "./treeScene.ts";
 

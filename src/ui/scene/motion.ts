@@ -6,48 +6,15 @@
 
 import { type Axis, CELLS, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
-import { idOf, type Look, type Mark, type Scene } from "./mark.ts";
+import { idOf, type Look, type Mark } from "./mark.ts";
+import { flushed, guestArrival, guestDeparture, isReadNow, READ } from "./motionGuest.ts";
+import type { Motion, Picture } from "./movement.ts";
 import { type Happened, happenedIn, RING } from "./motionStep.ts";
-
-/** What moves: from how it was, or from nothing, to how it stands in the new picture. Distances in pixels. */
-export type Movement =
-  /** Comes from so far away. */
-  | { readonly kind: "slide"; readonly dx: number; readonly dy: number }
-  /** A frame narrows from this stretch. */
-  | { readonly kind: "narrow"; readonly x: number; readonly width: number }
-  /** Fills up from, or empties down to, this share of its height. */
-  | { readonly kind: "rise" | "drain"; readonly share: number }
-  /** Opens downwards from a cell at this share of the way to its right end, as wide as that share of it. */
-  | { readonly kind: "open"; readonly at: number; readonly width: number }
-  /** Runs this far to the right, and is gone. */
-  | { readonly kind: "run"; readonly dx: number }
-  /** Fills from its middle; is drawn from left to right; turns into a cross; shrinks, fades in, fades out, stays. */
-  | { readonly kind: "fill" | "wipe" | "turn" | "shrink" | "appear" | "fade" | "stay" }
-  /** The wrong count steps in, and a dotted line is drawn from here to it. */
-  | { readonly kind: "trace" };
-
-export type Motion = Movement & {
-  /** The mark it happens to, as `idOf` names it. */
-  readonly id: string;
-  /** Milliseconds. */
-  readonly delay: number;
-  readonly duration: number;
-  readonly easing: "linear" | "ease-in" | "ease-out" | "ease-in-out";
-  /** A mark that the new picture does not have, drawn while this lasts. */
-  readonly ghost?: Mark;
-};
-
-/** A row as it was drawn. */
-export interface Picture {
-  readonly axis: Axis;
-  readonly scene: Scene;
-}
 
 const HATCH = 120;
 const DISC = 220;
 const LEVEL = 200;
 const ZAP = 180;
-const FLUSH = 300;
 const DRAIN = 240;
 const ZOOM = 320;
 const VIOLATION = 400;
@@ -75,7 +42,7 @@ export function motionsOf(before: Picture, after: Picture, frame: Frame): Motion
   return [
     ...after.scene.marks.flatMap((mark) => arrival(mark, old.get(idOf(mark)), change)),
     ...before.scene.marks.flatMap((mark) => (now.has(idOf(mark)) ? [] : departure(mark, change))),
-    ...flush(after, change),
+    ...flushed(after, change),
   ];
 }
 
@@ -123,6 +90,7 @@ function arrival(mark: Mark, old: Mark | undefined, change: Change): Motion[] {
     case "lookup":
       return lookup(mark, old, change);
     case "opens":
+      if (isReadNow(mark, change)) return opening(mark, change.axis, READ, LEVEL);
       return old === undefined ? opening(mark, change.axis, levelDelay(change), LEVEL) : [];
     case "zapped":
       return isNew ? [{ id, kind: "turn", duration: ZAP, easing: "ease-out", delay: zapDelay(change) }] : [];
@@ -142,16 +110,24 @@ function arrival(mark: Mark, old: Mark | undefined, change: Change): Motion[] {
     case "conflict":
     case "violationText":
     case "stale":
-    case "mapped":
     case "ring":
       return old === undefined ? [plain(id, "appear", 0)] : [];
+    case "mapped":
+      // A leaf that a fault has brought is seen to grow.
+      return old !== undefined
+        ? []
+        : change.happened.installed
+          ? [{ id, kind: "fill", delay: 0, duration: DRAIN, easing: "ease-out" }]
+          : [plain(id, "appear", 0)];
     default:
-      return [];
+      return guestArrival(mark, old) ?? [];
   }
 }
 
 function departure(mark: Mark, change: Change): Motion[] {
   const id = idOf(mark);
+  const ofGuest = guestDeparture(mark, change);
+  if (ofGuest !== null) return ofGuest;
   switch (mark.look) {
     case "allocated":
       return [{ id, kind: "drain", share: 0, delay: 0, duration: DRAIN, easing: "ease-in", ghost: mark }];
@@ -254,17 +230,4 @@ function zapDelay(change: Change): number {
 function shrinking(mark: Mark, change: Change): Motion {
   const delay = change.zapDelays.shift() ?? 0;
   return { id: idOf(mark), kind: "shrink", delay, duration: ZAP, easing: "ease-out", ghost: mark };
-}
-
-/** A triangle runs along the row of the VM whose TLBs are flushed. */
-function flush({ axis, scene }: Picture, { happened }: Change): Motion[] {
-  if (scene.vm === undefined || !happened.flushed.has(scene.vm)) return [];
-  const y = scene.height / 2;
-  const crosses = scene.marks.flatMap((mark) =>
-    mark.look === "zapped" && mark.shape === "path" ? [Number.parseFloat(mark.d.slice(1))] : [],
-  );
-  const [from, to] = [Math.max(0, ...crosses) + 12, widthOf(axis) - 4];
-  const d = `M${to} ${y - 7}l13 7l-13 7z`;
-  const ghost: Mark = { shape: "path", key: "flush", look: "flushed", d };
-  return [{ id: "flush", kind: "run", dx: from - to, delay: 0, duration: FLUSH, easing: "ease-out", ghost }];
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { describe, expect, it } from "vitest";
-import type { Motion } from "./motion.ts";
+import type { Motion } from "./movement.ts";
 import { atMostThrice, fitted } from "./motionPace.ts";
 
 const motion = (id: string, delay: number, duration: number): Motion => ({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Motion in playback: it is over before the next step is due, and no mark moves so often that it flashes.
 
-import type { Motion } from "./motion.ts";
+import type { Motion } from "./movement.ts";
 
 /** `motions`, at the most `room` milliseconds long altogether. */
 export function fitted(motions: readonly Motion[], room: number): Motion[] {

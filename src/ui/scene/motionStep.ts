@@ -9,8 +9,11 @@ export interface Happened {
   readonly lead: number;
   /** A look-up came to an entry: from the top, or on from the entry before. */
   readonly looked: "descends" | "goesOn" | null;
-  /** Something was zapped. */
+  /** Something was zapped; a fault has made something present. */
   readonly zapped: boolean;
+  readonly installed: boolean;
+  /** Of each VM the levels at which its tables were read: `vm0/4`. */
+  readonly walked: ReadonlySet<string>;
   /** The VMs whose TLBs were flushed. */
   readonly flushed: ReadonlySet<string>;
 }
@@ -21,7 +24,8 @@ export const RING = 160;
 /** What happened in `file` and to the VMs in the steps that have been taken since `frame.from`. */
 export function happenedIn({ play, from, step, world }: Frame, file: string): Happened {
   const flushed = new Set<string>();
-  let [lead, zapped] = [0, false];
+  const walked = new Set<string>();
+  let [lead, zapped, installed] = [0, false, false];
   let looked: Happened["looked"] = null;
   for (let k = from ?? step; k < step; k++) {
     const record = play.recording.steps[k];
@@ -30,13 +34,15 @@ export function happenedIn({ play, from, step, world }: Frame, file: string): Ha
     for (const event of record.events) {
       if (event.type === "tlb.flushed") flushed.add(event.vm);
       if (event.type === "spte.zapped") zapped = true;
+      if (event.type === "spte.installed") installed = true;
+      if (event.type === "guest.walked") walked.add(`${event.vm}/${event.level}`);
       if (isCall(event) && world.files[file]?.keeps === "list" && ringMoves(play, k, record)) lead = RING;
       if (event.type === "xarray.read" && event.file === file && event.notifier !== null)
         looked = begins ? "descends" : "goesOn";
       if (event.type === "bind.refused" && event.file === file && event.index !== null) looked = "descends";
     }
   }
-  return { lead, looked, zapped, flushed };
+  return { lead, looked, zapped, installed, walked, flushed };
 }
 
 const isCall = ({ type }: LabEvent) => type === "notifier.start" || type === "notifier.end";

@@ -17,6 +17,14 @@ export type LabObject =
   | { readonly kind: "lock"; readonly lock: string }
   /** mmu_invalidate_in_progress of a VM. */
   | { readonly kind: "count"; readonly vm: string }
+  | { readonly kind: "gfn"; readonly vm: string; readonly gfn: number }
+  /** A present leaf by its first gfn. */
+  | { readonly kind: "leaf"; readonly vm: string; readonly level: number; readonly gfn: number }
+  /** The entry at a level of the tables on the way to a gfn. */
+  | { readonly kind: "spte"; readonly vm: string; readonly level: number; readonly gfn: number }
+  | { readonly kind: "vcpu"; readonly vm: string; readonly vcpu: number }
+  /** What a vCPU has cached from a gfn on. */
+  | { readonly kind: "tlb"; readonly vm: string; readonly vcpu: number; readonly gfn: number }
   /** What a design told in a step of its run, counted from 1. */
   | { readonly kind: "event"; readonly variant: VariantId; readonly step: number };
 
@@ -35,6 +43,15 @@ export function objectName(object: LabObject): string {
       return `lock:${object.lock}`;
     case "count":
       return `count:${object.vm}`;
+    case "gfn":
+      return `gfn:${object.vm}/${object.gfn}`;
+    case "leaf":
+    case "spte":
+      return `${object.kind}:${object.vm}/${object.level}/${object.gfn}`;
+    case "vcpu":
+      return `vcpu:${object.vm}/${object.vcpu}`;
+    case "tlb":
+      return `tlb:${object.vm}/${object.vcpu}/${object.gfn}`;
     case "event":
       return `event:${object.variant}/${object.step}`;
   }
@@ -59,6 +76,15 @@ export function objectOf(name: string | null): LabObject | null {
       return { kind, lock: own };
     case "count":
       return { kind, vm: own };
+    case "gfn":
+      return { kind, vm: own, gfn: first };
+    case "leaf":
+    case "spte":
+      return { kind, vm: own, level: first, gfn: second };
+    case "vcpu":
+      return { kind, vm: own, vcpu: first };
+    case "tlb":
+      return { kind, vm: own, vcpu: first, gfn: second };
     case "event":
       return { kind, variant: own as VariantId, step: first };
     default:
@@ -74,5 +100,10 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ["cell", /^([\w.-]{1,64})\/(\d{1,2})\/(\d{1,16})$/],
   ["lock", /^([\w.-]{1,64}\/(?:rm->lock|inode->lock|mmu_lock|slots_lock))$/],
   ["count", /^([\w.-]{1,64})$/],
+  ["gfn", /^([\w.-]{1,64})\/(\d{1,16})$/],
+  ["leaf", /^([\w.-]{1,64})\/([1-3])\/(\d{1,16})$/],
+  ["spte", /^([\w.-]{1,64})\/([1-5])\/(\d{1,16})$/],
+  ["vcpu", /^([\w.-]{1,64})\/(\d{1,4})$/],
+  ["tlb", /^([\w.-]{1,64})\/(\d{1,4})\/(\d{1,16})$/],
   ["event", /^(v10|review|review-seed)\/(\d{1,16})$/],
 ]);

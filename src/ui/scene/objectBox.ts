@@ -17,6 +17,16 @@ export interface Placed extends Box {
   readonly name: string;
 }
 
+/** Where a lit object shows. `is`: this is the object; `spans`: these are its pages, or the gfns that it covers. */
+export interface Lit extends Box {
+  readonly how: "is" | "spans";
+}
+
+/** Column `column` as an object. */
+export const columnAt = (axis: Axis, column: number, y: number, height: number): Placed => ({
+  ...{ name: columnName(axis, column), x: column * axis.cell, y, width: axis.cell, height },
+});
+
 /** Pages [start, end) of the window, from `y` down: at least a pixel wide, and never beside the strip. */
 export function spanBox(axis: Axis, start: number, end: number, y: number, height: number): Box {
   const x = Math.min(Math.max(xOf(axis, start), 0), widthOf(axis) - 1);

@@ -9,8 +9,10 @@ import { listText, numberText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import type { LabObject } from "./object.ts";
 import { cellFact } from "./objectFactCell.ts";
+import { gfnFact, leafFact, spteFact } from "./objectFactGfn.ts";
 import { pagesFact } from "./objectFactPages.ts";
 import { slotFact } from "./objectFactSlot.ts";
+import { tlbFact, vcpuFact } from "./objectFactVcpu.ts";
 import { knownObject } from "./objectKnown.ts";
 import { holdText, saysCount, stepsText } from "./timelineSays.ts";
 import { type Spans, spansOf } from "./timelineSpans.ts";
@@ -38,6 +40,16 @@ function factOfKnown(frame: Frame, object: LabObject): string | null {
         object.vm,
         spansIn(frame.play).brackets.filter(({ vm }) => vm === object.vm),
       );
+    case "gfn":
+      return gfnFact(frame, object.vm, object.gfn);
+    case "leaf":
+      return leafFact(frame, object.vm, object.level, object.gfn);
+    case "spte":
+      return spteFact(frame, object.vm, object.level, object.gfn);
+    case "vcpu":
+      return vcpuFact(frame, object.vm, object.vcpu);
+    case "tlb":
+      return tlbFact(frame, object.vm, object.vcpu, object.gfn);
     case "event":
       return object.variant === frame.play.variant ? eventFact(frame.play, object.step) : null;
   }

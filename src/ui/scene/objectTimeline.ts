@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What can be pointed at in the timeline: events, holds of a file's lock, and a count that is not 0.
+// What can be pointed at in the timeline: events, holds of a file's lock, and a count that is not 0. In a vCPU's lane it
+// is what began the stretch that is pointed at, where no event is nearer.
 
-import type { Play } from "../../engine/index.ts";
+import type { LabEvent, Play } from "../../engine/index.ts";
 import { objectName } from "./object.ts";
 import { spansIn } from "./objectFact.ts";
 import { knownObject } from "./objectKnown.ts";
@@ -10,6 +11,7 @@ import type { Lane } from "./timelineLane.ts";
 import { INNER, RM } from "./timelineLocks.ts";
 import type { Span } from "./timelineSpans.ts";
 import { STEP_KINDS, stepKind } from "./timelineSteps.ts";
+import { vcpuTraces } from "./timelineVcpuTrace.ts";
 
 /** The lanes of one design, and where the end of a step of its run lies in pixels. */
 export interface TimelineLanes {
@@ -29,6 +31,7 @@ export function timelineHit(design: TimelineLanes, x: number, y: number): string
   const lane = design.lanes.find(({ top, height }) => y >= top && y < top + height);
   if (lane === undefined) return null;
   if (lane.kind === "task") return eventAt(design, lane, x);
+  if (lane.kind === "vcpu") return eventAt(design, lane, x) ?? stretchAt(design, lane, x);
   const { holds, inner, brackets, gaps } = spansIn(design.play);
   const isHere = ({ from, to }: Span) => design.xOf(from) - 3 <= x && x <= design.xOf(to) + 3;
   if (lane.kind === "count")
@@ -51,13 +54,29 @@ function eventAt({ play, xOf }: TimelineLanes, lane: Lane, x: number): string | 
     const far = Math.abs(xOf(step) - x);
     if (xOf(step) > x + NEAR) break;
     const record = steps[step - 1];
-    if (record?.task !== lane.task) continue;
+    if (record === undefined || (record.task !== lane.task && !isOf(record.events, lane.vcpu))) continue;
     const rank = broken.has(step) ? -1 : STEP_KINDS.indexOf(stepKind(record.events));
     // What is drawn as one mark is told by the one that the mark stands for.
     const cost = far <= SAME && rank <= RARE ? rank - RARE - 1 : far;
     if (cost < least) [best, least] = [step, cost];
   }
   return best === 0 ? null : objectName({ kind: "event", variant: play.variant, step: best });
+}
+
+/** Whether `events` tell of `vcpu`, which is none where it is empty. */
+const isOf = (events: readonly LabEvent[], vcpu: string): boolean =>
+  vcpu !== "" &&
+  events.some((event) =>
+    event.type === "tlb.requested" ? event.vcpus.includes(vcpu) : "vcpu" in event && event.vcpu === vcpu,
+  );
+
+/** The event that the state of the lane's vCPU at `x` began with. */
+function stretchAt({ play, xOf }: TimelineLanes, { vcpu }: Lane, x: number): string | null {
+  const trace = vcpuTraces(play).find((own) => own.vcpu === vcpu);
+  const stay = trace?.stays.find(({ from, to }) => xOf(from) <= x && x < xOf(to));
+  return stay === undefined || stay.from === 0
+    ? null
+    : objectName({ kind: "event", variant: play.variant, step: stay.from });
 }
 
 /** Kinds up to this one have a mark that none of the plainer ones hides. */
@@ -80,11 +99,19 @@ export function timelineLit({ play, lanes, xOf }: TimelineLanes, name: string): 
   const lane = (kind: Lane["kind"], fits: (lane: Lane) => boolean) =>
     lanes.find((own) => own.kind === kind && fits(own));
   const atStep = (step: number): Lit[] => {
-    const task = play.recording.steps[step - 1]?.task;
-    const own = lane("task", (each) => each.task === task);
-    if (own === undefined) return [];
-    const [x, y] = [xOf(step) - HALF, own.top + own.height / 2 - HALF];
-    return [{ x, y, width: 2 * HALF, height: 2 * HALF, how: "is" }];
+    const { task = -1, events = [] } = play.recording.steps[step - 1] ?? {};
+    const own = lanes.filter(
+      (each) =>
+        (each.kind === "task" && each.task === task) ||
+        (each.kind === "vcpu" && (each.task === task || isOf(events, each.vcpu))),
+    );
+    return own.map(({ kind, top, height }) => {
+      const half = kind === "vcpu" ? height / 2 : HALF;
+      return {
+        ...{ x: xOf(step) - HALF, y: top + height / 2 - half, width: 2 * HALF, height: 2 * half },
+        how: "is",
+      };
+    });
   };
   const along = ({ from, to }: Span, y: number, half: number): Lit => {
     const [x, right] = [xOf(from), xOf(to)];

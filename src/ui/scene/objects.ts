@@ -8,17 +8,22 @@ import { isLongList } from "./listScene.ts";
 import { HEIGHT as MAPPED, mappedColumns } from "./mappingsScene.ts";
 import { pagesOf } from "./memslots.ts";
 import type { LabObject } from "./object.ts";
-import { type Box, columnName, columnsBox, type Placed, spanBox } from "./objectBox.ts";
+import { columnAt, columnsBox, type Lit, type Placed, spanBox } from "./objectBox.ts";
+import { type GuestRow, guestObjects, isGuestRow } from "./objectGuest.ts";
+import { gfnsOfObject, litInGuest, pagesUnderGfns } from "./objectGuestLit.ts";
 import { knownObject } from "./objectKnown.ts";
 import { callObjects, chainObjects, memslotNamed, memslotObjects } from "./objectSlots.ts";
 import { pageCells, treeObjects } from "./objectTree.ts";
 import { CELL, TOP } from "./pagesScene.ts";
 import { FIGURES, HEIGHT as RULER } from "./rulerScene.ts";
 
-/** A row of the strip. `mappings` is one VM's. */
+export type { Lit } from "./objectBox.ts";
+
+/** A row of the strip. `mappings` is one VM's, and so are the rows of a guest that runs. */
 export type StripRow =
   | { readonly row: "ruler" | "memslots" | "pages" | "index" | "calls" }
-  | { readonly row: "mappings"; readonly vm: string };
+  | { readonly row: "mappings"; readonly vm: string }
+  | GuestRow;
 
 /** The objects of a row that the window shows, from left to right; in the nodes of an xarray from the top down. */
 export function objectsIn(axis: Axis, frame: Frame, row: StripRow): readonly Placed[] {
@@ -37,18 +42,16 @@ export function objectsIn(axis: Axis, frame: Frame, row: StripRow): readonly Pla
       return mappedColumns(axis, frame, row.vm).flatMap(({ covered, mapped, zapped, stale }, column) =>
         covered || mapped + zapped + stale > 0 ? [columnAt(axis, column, 2, MAPPED - 4)] : [],
       );
+    default:
+      return guestObjects(axis, frame, row);
   }
-}
-
-/** Where a lit object shows. `is`: this is the object; `spans`: these are its pages. */
-export interface Lit extends Box {
-  readonly how: "is" | "spans";
 }
 
 /** Where the object called `name` shows in a row; nowhere where the window or the design has nothing of it. */
 export function litIn(axis: Axis, frame: Frame, row: StripRow, name: string): readonly Lit[] {
   const object = knownObject(frame.play, name);
   if (object === null) return [];
+  if (isGuestRow(row)) return litInGuest(axis, frame, row, name, object);
   const own = row.row === "memslots" || row.row === "index" || row.row === "calls" ? row.row : null;
   if (own === null) return litColumns(axis, frame, row, object);
   if (object.kind === "slot" || object.kind === "cell" || (own === "calls" && object.kind === "pages")) {
@@ -65,35 +68,38 @@ export function litIn(axis: Axis, frame: Frame, row: StripRow, name: string): re
 /** In the rows that have a column for each page. */
 function litColumns(axis: Axis, frame: Frame, { row }: StripRow, object: LabObject): Lit[] {
   const [y, height] = row === "ruler" ? [RULER - 9, 8] : row === "pages" ? [TOP, CELL] : [2, MAPPED - 4];
-  const span = pagesOfObject(frame, object);
-  if (span === null || span.file !== axis.file || clipped(span, axis) === null) return [];
-  if (object.kind === "slot" || object.kind === "cell")
-    return [{ ...spanBox(axis, span.start, span.end, y, height), how: "spans" }];
-  const box = columnsBox(axis, span.start, span.end, y, height);
-  return box === null ? [] : [{ ...box, how: "is" }];
+  return pagesOfObject(axis, frame, object).flatMap((span): Lit[] => {
+    if (span.file !== axis.file || clipped(span, axis) === null) return [];
+    if (object.kind !== "page" && object.kind !== "pages")
+      return [{ ...spanBox(axis, span.start, span.end, y, height), how: "spans" }];
+    const box = columnsBox(axis, span.start, span.end, y, height);
+    return box === null ? [] : [{ ...box, how: "is" }];
+  });
 }
 
-/** The file pages [start, end) that `object` is or covers, or null. */
-function pagesOfObject(frame: Frame, object: LabObject): { file: string; start: number; end: number } | null {
+/** The file pages [start, end) that `object` is or covers. */
+function pagesOfObject(
+  axis: Axis,
+  frame: Frame,
+  object: LabObject,
+): { file: string; start: number; end: number }[] {
   switch (object.kind) {
     case "page":
-      return { file: object.file, start: object.page, end: object.page + 1 };
+      return [{ file: object.file, start: object.page, end: object.page + 1 }];
     case "pages":
-      return { file: object.file, start: object.first, end: object.last + 1 };
+      return [{ file: object.file, start: object.first, end: object.last + 1 }];
     case "cell":
-      return { file: object.file, start: object.first, end: object.first + 2 ** object.shift };
+      return [{ file: object.file, start: object.first, end: object.first + 2 ** object.shift }];
     case "slot": {
       const memslot = memslotNamed(frame.world, object.memslot);
-      return memslot === null || memslot.file === null ? null : { file: memslot.file, ...pagesOf(memslot) };
+      return memslot === null || memslot.file === null ? [] : [{ file: memslot.file, ...pagesOf(memslot) }];
     }
-    default:
-      return null;
+    default: {
+      const gfns = gfnsOfObject(frame, object);
+      return gfns === null ? [] : pagesUnderGfns(axis, frame, gfns);
+    }
   }
 }
-
-const columnAt = (axis: Axis, column: number, y: number, height: number): Placed => ({
-  ...{ name: columnName(axis, column), x: column * axis.cell, y, width: axis.cell, height },
-});
 
 /** The columns that the file's size reaches. */
 function fileColumns(axis: Axis, y: number, height: number): Placed[] {

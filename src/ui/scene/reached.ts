@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Through which memslots a guest reaches the pages of a window, and from gfn to page by way of them.
 
-import type { Kvm, Memslot } from "../../engine/index.ts";
+import type { Kvm, Memslot, World } from "../../engine/index.ts";
 import { type Axis, clipped } from "./axis.ts";
 import { bisectRight } from "./bisect.ts";
 import { changesIn } from "./changes.ts";
@@ -32,6 +32,23 @@ export function slotsOf(axis: Axis, frame: Frame, kvm: Kvm): readonly Memslot[] 
 const sharesGfns = (a: Memslot, b: Memslot) =>
   a.baseGfn < b.baseGfn + b.npages && b.baseGfn < a.baseGfn + a.npages;
 
+/** The visible memslot of `vm` that holds `gfn`, or null. */
+export function slotAt({ vms, memslots }: World, vm: string, gfn: number): Memslot | null {
+  const ids = vms[vm]?.slotsByGfn ?? [];
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (memslots[ids[middle]!]!.baseGfn <= gfn) low = middle + 1;
+    else high = middle;
+  }
+  const memslot = memslots[ids[low - 1] ?? -1];
+  return memslot !== undefined && gfn < memslot.baseGfn + memslot.npages ? memslot : null;
+}
+
+/** `1,023`: the page of its file that `memslot` has at `gfn`, unsigned as the kernel counts it (T-ah). */
+export const pageText = ({ baseGfn, pgoff }: Memslot, gfn: number): string =>
+  BigInt.asUintN(64, BigInt(gfn - baseGfn + pgoff)).toLocaleString("en-GB");
+
 /** From the first gfn of `memslots`, of which there are some, to the one after their last. */
 export const gfnHull = (memslots: readonly Memslot[]): [from: number, to: number] => [
   memslots[0]!.baseGfn,
@@ -48,6 +65,14 @@ export const pageFinder = (memslots: readonly Memslot[]) => {
       : memslot.pgoff + (gfn - memslot.baseGfn);
   };
 };
+
+/** From file page to gfn through `memslots`; null where none of them has the page. */
+export const gfnFinder =
+  (memslots: readonly Memslot[]) =>
+  (page: number): number | null => {
+    const memslot = memslots.find(({ pgoff, npages }) => pgoff <= page && page < pgoff + npages);
+    return memslot === undefined ? null : page - memslot.pgoff + memslot.baseGfn;
+  };
 
 /**
  * The VMs whose guests reach the shown file at some time of the run, or all where none does: rows neither come nor go

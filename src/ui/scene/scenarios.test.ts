@@ -17,6 +17,7 @@ import { pagesScene } from "./pagesScene.ts";
 import { CELL_STATES, type CellState } from "./rasterCells.ts";
 import { rasterScene } from "./rasterScene.ts";
 import { rulerScene } from "./rulerScene.ts";
+import { instrumentsOf } from "./vmInstrument.ts";
 import { treeScene } from "./treeScene.ts";
 
 type Moment = number | ((event: LabEvent) => boolean);
@@ -44,7 +45,7 @@ const looks = (scene: Scene | null, look: Look): Mark[] =>
   (scene?.marks ?? []).filter((mark) => mark.look === look);
 const words = (scene: Scene | null) =>
   (scene?.marks ?? []).flatMap((mark) => ("text" in mark ? [mark.text] : []));
-const wrong = (frame: Frame) => billOf(frame).figures.filter(({ isWrong }) => isWrong);
+const wrong = (frame: Frame) => instrumentsOf(frame).shown.filter(({ isWrong }) => isWrong);
 
 describe("calls that do not pair", () => {
   it("t-b1: the start of a memslot that is gone stays, ringed, and the count stays up", () => {
@@ -55,7 +56,7 @@ describe("calls that do not pair", () => {
     expect(looks(scene, "broken")).toHaveLength(1);
     expect(scene.says).toContain("unpaired");
     expect(looks(callsScene(axis, lower), "broken")).toEqual([]);
-    expect(wrong(upper)).toMatchObject([{ name: "in_progress", value: "1" }]);
+    expect(wrong(upper)).toMatchObject([{ vm: "vm0", count: "1", word: "stuck" }]);
     expect(wrong(lower)).toEqual([]);
   });
 
@@ -70,7 +71,7 @@ describe("calls that do not pair", () => {
     const { upper, axis } = shown("t-b2", 0, END);
     expect(looks(callsScene(axis, upper), "notCalled")).toMatchObject([{ key: "start0" }]);
     expect(looks(callsScene(axis, upper), "broken")).toHaveLength(1);
-    expect(wrong(upper)).toMatchObject([{ name: "in_progress", value: "−1" }]);
+    expect(wrong(upper)).toMatchObject([{ vm: "vm0", count: "−1", word: "below zero" }]);
   });
 });
 

@@ -3,7 +3,7 @@
 // the guest cannot map the pages it covers.
 
 import { countText, numberText } from "../text/number.ts";
-import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { type Drawing, keepClear, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
 import { bracket, line } from "./timelineShapes.ts";
 import type { Bracket } from "./timelineSpans.ts";
@@ -12,12 +12,12 @@ import { wordsWidth } from "./timelineWords.ts";
 /** The intervals of the lane's VM. */
 export function drawCount(drawing: Drawing, lane: Lane): void {
   const { play, spans, xOf, ink } = drawing;
-  const { top, height, vm, room } = lane;
+  const { top, height, vm } = lane;
   const y = top + height / 2 - 3;
   const end = play.recording.steps.length;
   draw(ink, "lane", line(xOf(0), xOf(end), y + 7));
   const own = spans.brackets.filter((each) => each.vm === vm);
-  for (const { from, to } of own) room.taken.push({ from: xOf(from) - 4, to: xOf(to) + 4 });
+  for (const { from, to } of own) keepClear(lane, xOf(from) - 4, xOf(to) + 4);
   for (const each of own) {
     const { from, to, brokenFrom } = each;
     const [x1, x2] = [xOf(from), xOf(to)];

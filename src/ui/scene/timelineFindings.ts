@@ -3,7 +3,6 @@
 
 import { numberText } from "../text/number.ts";
 import { type Drawing, type Lane, write } from "./timelineLane.ts";
-import { LOCK_BASELINE } from "./timelineLocks.ts";
 import { draw } from "./timelineMark.ts";
 import { BIN_PX, diamond } from "./timelineShapes.ts";
 import type { FindingStep } from "./timelineSteps.ts";
@@ -23,26 +22,45 @@ export function drawFindings(drawing: Drawing, top: number, height: number): voi
   }
 }
 
-/** Writes each finding in the first of `lanes` that has room for it, in `wording`; returns those that found none. */
+/** Findings so close to each other, in pixels, that one label stands for them. */
+const TOGETHER = 40;
+
+/** Neighbours that share a label, from left to right. Of more than `most` only the first is labelled. */
+export function findingLabels(
+  { xOf }: Drawing,
+  found: readonly FindingStep[],
+  most: number,
+): readonly (readonly FindingStep[])[] {
+  const labels: FindingStep[][] = [];
+  for (const finding of found.length > most ? found.slice(0, 1) : found) {
+    const before = labels.at(-1)?.at(-1);
+    if (before !== undefined && xOf(finding.step) - xOf(before.step) < TOGETHER) labels.at(-1)?.push(finding);
+    else labels.push([finding]);
+  }
+  return labels;
+}
+
+/** Writes each of `labels` in the first of `lanes` that has room for it; returns those that found none. */
 export function writeFindings(
   drawing: Drawing,
   lanes: readonly Lane[],
-  findings: readonly FindingStep[],
-  wording: (finding: FindingStep) => string,
-): FindingStep[] {
-  return findings.filter((finding) => {
-    const x = drawing.xOf(finding.step);
-    const texts = [wording(finding)];
-    return !lanes.some((lane) => write(drawing, lane, "violationText", [x, x], texts, baselineOf(lane)));
+  labels: readonly (readonly FindingStep[])[],
+  wordings: (label: readonly FindingStep[]) => readonly string[],
+): readonly (readonly FindingStep[])[] {
+  return labels.filter((label) => {
+    const xs = label.map(({ step }) => drawing.xOf(step));
+    const span = [Math.min(...xs), Math.max(...xs)] as const;
+    return !lanes.some((lane) => write(drawing, lane, "violationText", span, wordings(label)));
   });
 }
 
-/** `step 21: I3, I4` */
-export const findingWords = ({ step, names }: FindingStep): string =>
-  `step ${numberText(step)}: ${names.join(", ")}`;
+/** `step 21: I3, I4`, `steps 29, 30: I2, I4, I1`, and the same without its first word. */
+export function findingWords(label: readonly FindingStep[]): string[] {
+  const text = `${label.map(({ step }) => numberText(step)).join(", ")}: ${findingNames(label)}`;
+  return label.length > 1 ? [`steps ${text}`, text] : [`step ${text}`];
+}
 
 /** `I3, I4`: what is left where there is little room. */
-export const findingNames = ({ names }: FindingStep): string => names.join(", ");
-
-const baselineOf = ({ kind, top, height }: Lane) =>
-  kind === "locks" ? top + LOCK_BASELINE : top + height / 2 + 4;
+export const findingNames = (label: readonly FindingStep[]): string[] => [
+  [...new Set(label.flatMap(({ names }) => names))].join(", "),
+];

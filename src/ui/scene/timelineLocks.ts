@@ -2,7 +2,7 @@
 // The lane of the locks that one task holds: `rm->lock` as a bar, below it the lock of the inode inside; and where
 // a punch has let go of the first between its walks, so that slots can come and go.
 
-import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { type Drawing, keepClear, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
 import { caps, heldBar, line } from "./timelineShapes.ts";
 import type { Hold, Span } from "./timelineSpans.ts";
@@ -25,7 +25,7 @@ const DROPPED = [
 /** The bars of the lane's task. */
 export function drawLocks(drawing: Drawing, lane: Lane): void {
   const { play, spans, xOf, ink } = drawing;
-  const { top, task, room } = lane;
+  const { top, task } = lane;
   const ends = ({ from, to }: Span): [number, number] => [xOf(from), xOf(to)];
   const bar = (hold: Hold, y: number, half: number, look: "held" | "heldRead" | "inner") => {
     const [x1, x2] = ends(hold);
@@ -39,23 +39,21 @@ export function drawLocks(drawing: Drawing, lane: Lane): void {
   for (const hold of inner) {
     const [x1, x2] = ends(hold);
     bar(hold, top + INNER, 3, "inner");
-    room.taken.push({ from: x1, to: x2 });
+    keepClear(lane, x1, x2);
   }
   const gaps = spans.gaps.filter((gap) => gap.task === task).map((gap) => atLeast(ends(gap), GAP_MIN));
   for (const [x1, x2] of gaps) {
     draw(ink, "cleared", line(x1, x2, top + RM));
     draw(ink, "dropped", line(x1, x2, top + RM));
   }
-  const baseline = top + LOCK_BASELINE;
   const first = gaps[0];
   if (first !== undefined) {
     const inside = inner.map(ends).filter(([x1, x2]) => first[0] <= x2 && x1 <= first[1]);
     const left = Math.min(first[1], ...inside.map(([x1]) => x1));
     const right = Math.max(first[0], ...inside.map(([, x2]) => x2));
-    write(drawing, lane, "violationText", [left, right], DROPPED, baseline);
+    write(drawing, lane, "violationText", [left, right], DROPPED);
   }
-  if (inner[0] !== undefined)
-    write(drawing, lane, "lockName", ends(inner[0]), ["inode->lock", "inode"], baseline);
+  if (inner[0] !== undefined) write(drawing, lane, "lockName", ends(inner[0]), ["inode->lock", "inode"]);
 }
 
 function atLeast([x1, x2]: readonly [number, number], width: number): [number, number] {

@@ -18,6 +18,20 @@ export type TimelineLook =
   | "dropped"
   | "waiting"
   | "putOff"
+  // vCPUs
+  | "inGuest"
+  | "inFault"
+  | "retrying"
+  | "outside"
+  | "edge"
+  | "mayUseStale"
+  | "busy"
+  | "kick"
+  | "request"
+  | "flushedIn"
+  | "retry"
+  | "exit"
+  | "dead"
   // in_progress
   | "count"
   | "countBroken"
@@ -27,6 +41,7 @@ export type TimelineLook =
   // words
   | "note"
   | "lockName"
+  | "cutText"
   | "violationText";
 
 /** Pixels; 0,0 is where time 0 meets the top of the timeline. */

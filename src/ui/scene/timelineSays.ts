@@ -7,7 +7,7 @@ import type { Bracket, Hold, Span, Spans } from "./timelineSpans.ts";
 import { findingSteps, type StepKind } from "./timelineSteps.ts";
 
 /** More stretches than this are counted instead of listed. */
-const LISTED_MAX = 6;
+export const LISTED_MAX = 6;
 
 /** `P: 38 steps, 24 calls of them, 22 wasted; pages freed in step 21.` */
 export function saysTask(play: Play, task: number, kinds: readonly StepKind[], spans: Spans): string {

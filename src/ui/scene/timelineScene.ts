@@ -32,7 +32,7 @@ export function timelineScene(
   let height = 0;
   for (const run of runs) {
     const top = designs.length === 0 ? 0 : height + APART;
-    const own = designLanes(run, scale, top);
+    const own = designLanes(run, scale, top, runs.length === 1);
     designs.push(own);
     height = top + own.height;
   }

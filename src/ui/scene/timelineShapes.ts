@@ -62,4 +62,25 @@ export const line = (x1: number, x2: number, y: number): string => `M${n(x1)} ${
 /** Two upright bars: a choice that had to pause. */
 export const pause = (x: number, y: number): string => `M${n(x)} ${y - 4}v8m4 0v-8`;
 
+/** From one level of a lane to another. */
+export const edge = (x: number, y1: number, y2: number): string => `M${n(x)} ${y1}V${y2}`;
+
+/** Between both levels: more changes than there are pixels. */
+export const busy = (x1: number, x2: number, y1: number, y2: number): string =>
+  `M${n(x1)} ${y1}H${n(x2)}V${y2}H${n(x1)}z`;
+
+/** What happens to a vCPU at x, y: every moment has a shape of its own here, too. */
+export const VCPU_SHAPES = {
+  // The flush request of a task's lane, and filled where it is an interrupt besides.
+  request: STEP_SHAPES.flushed,
+  kick: STEP_SHAPES.flushed,
+  flushedIn: (x: number, y: number) => circle(x, y, 3.5),
+  // Twice back.
+  retry: (x: number, y: number) =>
+    `M${n(x + 4)} ${y - 3.5}l-3.5 3.5l3.5 3.5M${n(x)} ${y - 3.5}l-3.5 3.5l3.5 3.5`,
+  // Down and out.
+  exit: (x: number, y: number) => `M${n(x)} ${y - 5}v8.5m-3.5 -3.5l3.5 3.5l3.5 -3.5`,
+  dead: (x: number, y: number) => `${box(x, y, HALF)}M${n(x - 2.5)} ${y - 2.5}l5 5m0 -5l-5 5`,
+};
+
 export const diamond = (x: number, y: number): string => `M${n(x)} ${y - 4}l4 4l-4 4l-4 -4z`;

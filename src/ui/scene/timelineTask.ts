@@ -3,7 +3,7 @@
 
 import { countText } from "../text/number.ts";
 import { binned } from "./timelineBins.ts";
-import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { type Drawing, keepClear, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
 import { BIN_SHAPES, HALF, line, neededFoot, pause, STEP_SHAPES } from "./timelineShapes.ts";
 import { binKind } from "./timelineSteps.ts";
@@ -20,7 +20,7 @@ export const isBinned = ({ play, xOf }: Drawing): boolean => {
 export function drawTask(drawing: Drawing, lane: Lane): void {
   const { play, kinds, xOf, ink, spans } = drawing;
   const { steps } = play.recording;
-  const { room, top, height, task } = lane;
+  const { top, height, task } = lane;
   const y = top + height / 2;
   draw(ink, "lane", line(xOf(0), xOf(steps.length), y));
   for (const wait of spans.waits)
@@ -33,19 +33,19 @@ export function drawTask(drawing: Drawing, lane: Lane): void {
     for (const { x, kind, alsoNeeded } of binned(places)) {
       draw(ink, `bin-${kind}`, BIN_SHAPES[kind](x, y));
       if (alsoNeeded) draw(ink, "bin-needed", neededFoot(x, y));
-      room.taken.push({ from: x - 2, to: x + 2 });
+      keepClear(lane, x - 2, x + 2);
     }
     return;
   }
   for (const step of own) {
     const [x, kind] = [xOf(step), kinds[step - 1] ?? "other"];
     draw(ink, kind, STEP_SHAPES[kind](x, y));
-    room.taken.push({ from: x - HALF, to: x + HALF });
+    keepClear(lane, x - HALF, x + HALF);
   }
 }
 
 /** The steps of `task`, by their numbers. */
-function ownSteps({ recording }: Drawing["play"], task: number): number[] {
+export function ownSteps({ recording }: Drawing["play"], task: number): number[] {
   const own: number[] = [];
   for (const [k, step] of recording.steps.entries()) if (step.task === task) own.push(k + 1);
   return own;
@@ -65,7 +65,7 @@ export function writeTask(drawing: Drawing, lane: Lane): void {
     if (task !== name) continue;
     const x = xOf(step - 1) + HALF + 4;
     draw(ink, "putOff", pause(x, lane.top + lane.height / 2));
-    lane.room.taken.push({ from: x - 2, to: x + 6 });
+    keepClear(lane, x - 2, x + 6);
     write(drawing, lane, "note", [x, x + 4], ["put off"]);
   }
 }
@@ -77,7 +77,7 @@ export function writeDone(
   steps: number,
   [from, to]: readonly [number, number],
 ): void {
-  const narrow = { ...lane, room: { width: to, taken: lane.room.taken } };
+  const lines = lane.lines.map(({ baseline, room }) => ({ baseline, room: { ...room, width: to } }));
   const text = steps === 0 ? "nothing to do" : `done after ${countText(steps, "step")}`;
-  write(drawing, narrow, "note", [-Infinity, from + HALF], [text]);
+  write(drawing, { lines }, "note", [-Infinity, from + HALF], [text]);
 }

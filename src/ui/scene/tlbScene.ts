@@ -9,6 +9,7 @@ import type { Frame } from "./frame.ts";
 import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
 import { pageFinder, slotsOf } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
+import { noteMarks, tlbNote } from "./tlbNote.ts";
 import { vcpuWord } from "./vcpuWords.ts";
 
 /** Of the row, in pixels. */
@@ -28,6 +29,12 @@ export function tlbScene(axis: Axis, frame: Frame, vm: string, id: number): Scen
     box(axis, vcpu),
     ...bands(axis, frame, HEIGHT),
     ...cached.here.map((own) => cachedMark(axis, own)),
+    ...noteMarks(
+      tlbNote(frame, `${vm}/vcpu${id}`, vcpu, cached.all),
+      stateLeft(axis, vcpu),
+      cached.here.map(({ first, last }) => [first * axis.cell, (last + 1) * axis.cell]),
+      MIDDLE + 4.5,
+    ),
     ...stateMarks(axis, vcpu),
   ];
   return { height: HEIGHT, marks, vcpu: `${vm}/vcpu${id}`, says: tlbSays(frame, vm, vcpu, cached.all) };
@@ -81,16 +88,19 @@ function cachedMark(axis: Axis, { first, last, stale, gfn }: PlacedCached): Mark
 function stateMarks(axis: Axis, vcpu: Vcpu): Mark[] {
   const text = vcpuWord(vcpu);
   const x = widthOf(axis) - PAD;
-  const left = x - 0.9 * textWidth(text) - (vcpu.flushRequested ? 18 : 4);
+  const left = stateLeft(axis, vcpu);
   return [
     {
       ...{ shape: "rect", key: "plate", look: vcpu.state === "guest" ? "plateIn" : "clear" },
-      ...{ x: left, y: CLEAR + 1, width: x + 4 - left, height: HEIGHT - 2 * CLEAR - 2 },
+      ...{ x: left, y: CLEAR + 1, width: widthOf(axis) - 1 - left, height: HEIGHT - 2 * CLEAR - 2 },
     },
     { shape: "text", key: "state", look: "vcpuState", x, y: MIDDLE + 4.5, text, anchor: "end" },
     ...(vcpu.flushRequested ? [requestMark(left + 3, MIDDLE)] : []),
   ];
 }
+
+const stateLeft = (axis: Axis, vcpu: Vcpu): number =>
+  widthOf(axis) - PAD - 0.9 * textWidth(vcpuWord(vcpu)) - (vcpu.flushRequested ? 18 : 4);
 
 /** Someone has asked for a flush. */
 export const requestMark = (x: number, middle: number): Mark => ({

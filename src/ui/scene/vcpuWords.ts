@@ -19,4 +19,10 @@ export function vcpuWord({ state, exit, fault }: Vcpu): string {
 }
 
 /** Why it is outside. A fault that has been handled leads back in. */
-const OUTSIDE = { mmio: "exited: MMIO", dead: "exited: VM dead", kick: "kicked out", violation: "outside" };
+const OUTSIDE = {
+  mmio: "exited: MMIO",
+  dead: "exited: VM dead",
+  signal: "exited: signal",
+  kick: "kicked out",
+  violation: "outside",
+};

@@ -60,7 +60,16 @@ const place: fc.Arbitrary<Place> = fc
     at: fc.option(fc.record({ operation: fc.nat(1000), step: fc.nat(70_000) })),
     zoom: fc.integer({ min: -9, max: 9 }),
     file: fc.option(name),
-    pinned: fc.option(fc.constantFrom("slot:vm0/3", "page:f0/18", "lock:f0/rm->lock", "event:v10/14")),
+    pinned: fc.option(
+      fc.constantFrom(
+        "slot:vm0/3",
+        "page:f0/18",
+        "lock:f0/rm->lock",
+        "event:v10/14",
+        "leaf:vm0/2/512",
+        "tlb:vm0/0/5",
+      ),
+    ),
     theme: fc.option(fc.constantFrom("dark" as const, "light" as const)),
     code: fc.boolean(),
     log: fc.boolean(),
@@ -158,6 +167,7 @@ describe("a link", () => {
     ["#v1&scenario=t-a-12&theme=<script>", "dark or light"],
     ["#v1&scenario=%E0%A4%A", "name of a scenario"],
     ["#v1&scenario=t-a-12&pin=javascript:alert(1)", "an object"],
+    ["#v1&scenario=t-b4&pin=leaf:vm0/9/5", "an object"],
     [`#v1&scenario=${"a".repeat(LINK_CHARS_MAX)}`, "characters long"],
   ])("%j is refused, with the part that is wrong and what was expected", (hash, says) => {
     expect(placeOf(hash)).toEqual({ ok: false, says: expect.stringContaining(says) });

@@ -3,7 +3,7 @@
 
 import { type Errno, modeText } from "../../engine/index.ts";
 import { errnoText, operationOf, slotText } from "./names.ts";
-import { rangeText } from "./number.ts";
+import { numberText, rangeText } from "./number.ts";
 import { extentText, regionText } from "./operation.ts";
 import { NOT_OPEN, syscallReason } from "./syscallSentences.ts";
 import { before, latest, type Of, type Told } from "./told.ts";
@@ -35,6 +35,12 @@ export const unbindEntered = (event: Of<"unbind.entered">, { task, play }: Told)
 export const unmapEntered = ({ vm, start, end }: Of<"unmap.entered">, { task }: Told): string =>
   `${task} unmaps the user memory behind gfns ${rangeText(start, end)} of ${vm}.`;
 
+/** A frame is bad, and a hole has none. */
+export const poisonEntered = ({ file, index, pfn }: Of<"poison.entered">, { task }: Told): string =>
+  pfn === null
+    ? `${task} has no bad page: ${file} has a hole at page ${numberText(index)}.`
+    : `${task} finds frame ${numberText(pfn)} bad, which is page ${numberText(index)} of ${file}: it stays where it is, mapped or not.`;
+
 /** The design lacks the call. */
 export const operationAbsent = (event: Of<"operation.absent">, { task, play }: Told): string =>
   `${task} finds no ${event.op} call: ${variantName(play.variant)} has none, and nothing changes.`;
@@ -49,6 +55,7 @@ const CALLS: Partial<Record<Of<"operation.returned">["op"], string>> = {
   guestRead: "guest access",
   guestWrite: "guest access",
   mmuNotifier: "the mmu notifier",
+  poison: "memory_failure",
   bind: "restrictedmem_bind",
   unbind: "restrictedmem_unbind",
 };
@@ -61,7 +68,7 @@ export function operationReturned(event: Of<"operation.returned">, told: Told): 
     return `${task} returns ${errnoText(event.errno)} from ${from}: ${reason(event, event.errno, told)}.`;
   if (step.events.some(({ type }) => type === "operation.absent")) return `${task} goes on without it.`;
   if (from === "guest access") return `${task} is done with the guest access.`;
-  return `${task} returns ${event.op === "unbind" ? "" : "0 "}from ${from}.`;
+  return `${task} returns ${event.op === "unbind" || event.op === "poison" ? "" : "0 "}from ${from}.`;
 }
 
 function reason(event: Of<"operation.returned">, errno: Errno, told: Told): string {
@@ -70,9 +77,10 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
   switch (event.op) {
     case "createSlot":
       if (errno === "EEXIST") return "another slot holds some of these gfns";
-      return latest(told, event, "bind.refused")
-        ? `${slot} is not created`
-        : `${slot} exists already, its number or size is out of bounds, or its file is not open`;
+      if (latest(told, event, "bind.refused")) return `${slot} is not created`;
+      return latest(told, event, "slot.freed")
+        ? "its gfns lie beyond what the VM can have, so what was done for it is undone"
+        : `${slot} exists already, an argument is out of bounds or no whole pages, or its file is not open`;
     case "bind":
     case "unbind":
       return latest(told, event, "bind.refused")
@@ -83,14 +91,19 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
     case "guestRead":
     case "guestWrite":
     case "mmuNotifier":
-      return "an ordinary slot holds the gfn, or no table reaches it";
+      return errno === "EINTR"
+        ? "a signal waits for it"
+        : "an ordinary slot holds the gfn, or no table reaches it";
     case "map":
-      return errno === "ENOMEM"
-        ? "the host has too few free pages"
+      if (errno === "EFBIG") return "no file has so high a page";
+      if (errno === "ENOMEM") return "the host has too few free pages";
+      return errno === "ENOSPC"
+        ? "the mount may hold no page more"
         : "no private slot holds all of these gfns";
     case "allocate":
     case "punch":
       return fallocateReason(event, errno, told);
+    case "poison":
     case "signal":
       return "it cannot be sent";
     default:
@@ -101,6 +114,8 @@ function reason(event: Of<"operation.returned">, errno: Errno, told: Told): stri
 function fallocateReason(event: Of<"operation.returned">, errno: Errno, told: Told): string {
   if (errno === "EBADF") return NOT_OPEN;
   if (errno === "ENOMEM") return "the host has too few free pages, and none is added";
+  if (errno === "ENOSPC") return "the mount may hold no page more, and none is added";
+  if (errno === "EINTR") return "a signal came, and none is added";
   if (errno === "EFBIG") return "the range ends beyond 2^63 - 1 bytes";
   if (errno === "EOPNOTSUPP") return "the file supports no such mode";
   for (const earlier of before(told, event)) {

@@ -153,6 +153,8 @@ const RANK: Record<LabEventType, number> = {
   "fallocate.entered": 8,
   "region.entered": 8,
   "unmap.entered": 8,
+  "poison.entered": 8,
+  "inodes.searched": 8,
   "bind.entered": 8,
   "unbind.entered": 8,
   "notifier.bound": 9,

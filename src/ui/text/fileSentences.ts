@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Sentences for the restrictedmem file: punch, walks, its list or its xarray, and the tmpfs file inside.
 
-import { memslotAt, slotText } from "./names.ts";
+import { errnoText, memslotAt, slotText } from "./names.ts";
 import { countText, indicesText, numberText, rangeText } from "./number.ts";
 import { before, type Of, type Told } from "./told.ts";
 import { lastIndexOf, storeOf } from "./variant.ts";
@@ -67,10 +67,13 @@ export const notifierRegistered = (event: Of<"notifier.registered">, { task, pla
 export const notifierUnregistered = (event: Of<"notifier.unregistered">, { task, play }: Told): string =>
   `${task} takes ${slotText(play, event.memslot)} off the list of ${event.file}, now ${event.notifiers === 0 ? "empty" : `${numberText(event.notifiers)} long`}.`;
 
-/** What was meant, and what the xarray was told. */
-export const notifierBound = (event: Of<"notifier.bound">, { task, play }: Told): string =>
-  `${task} binds pages ${rangeText(event.start, event.end)} of ${event.file} to ${slotText(play, event.memslot)}: ` +
-  `stored at ${indicesText(event.first, event.last)}${tooMany(event.last, event.end)}.`;
+/** What was meant, and what the xarray was told, or that it had no memory. */
+export function notifierBound(event: Of<"notifier.bound">, { task, play }: Told): string {
+  const binds = `${task} binds pages ${rangeText(event.start, event.end)} of ${event.file} to ${slotText(play, event.memslot)}`;
+  return event.failed === undefined
+    ? `${binds}: stored at ${indicesText(event.first, event.last)}${tooMany(event.last, event.end)}.`
+    : `${binds}, and does not look at the store's ${errnoText(event.failed)}: nothing is bound (T-r).`;
+}
 
 /** As binding, with NULL. */
 export const notifierUnbound = (event: Of<"notifier.unbound">, { task, play }: Told): string =>
@@ -95,6 +98,14 @@ export function bindRefused(event: Of<"bind.refused">, { task, play }: Told): st
     }
   }
 }
+
+/** The shim of a bad page is looked for, and not found under either design (T-u, T-v). */
+export const inodesSearched = (event: Of<"inodes.searched">, { task }: Told): string => {
+  const where = `${task} looks for ${event.file} on the superblock's list of inodes`;
+  return event.listed === 0
+    ? `${where}, on which an anonymous inode never is: nobody is told of page ${numberText(event.index)} (T-u).`
+    : `${where} and passes over ${countText(event.inUse, "inode")} in use: nobody is told of page ${numberText(event.index)} (T-v).`;
+};
 
 /** Pages that fallocate added. */
 export const shmemAllocated = (event: Of<"shmem.allocated">, { task }: Told): string =>

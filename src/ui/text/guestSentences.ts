@@ -2,7 +2,7 @@
 // Sentences for what vCPUs do, for their faults, and for the pages and leaves that come of them.
 
 import { errnoText } from "./names.ts";
-import { countText, listText } from "./number.ts";
+import { countText, indexText, listText } from "./number.ts";
 import type { Of, Told } from "./told.ts";
 
 /** Into guest mode, after what was asked for meanwhile. */
@@ -20,6 +20,8 @@ export function vcpuExited({ vcpu, reason, gfn }: Of<"vcpu.exited">): string {
       return `${vcpu} is kicked out of the guest; it will flush before it enters again.`;
     case "mmio":
       return `${vcpu} exits to user space: no memslot holds gfn ${gfn}, so it is taken for a device.`;
+    case "signal":
+      return `${vcpu} exits with -EINTR: a signal waits for its task.`;
     case "dead":
       return `${vcpu} exits with -EIO: its VM is dead.`;
   }
@@ -70,7 +72,7 @@ const ORDERS: Readonly<Record<number, string>> = { 9: ", in a folio of 2 MiB", 1
 
 /** The file gave none. */
 export const pageRefused = ({ file, index, errno }: Of<"page.refused">, { task }: Told): string =>
-  `${task} gets no page ${index} of ${file}: ${errnoText(errno)}.`;
+  `${task} gets no page ${indexText(index)} of ${file}: ${errnoText(errno)}.`;
 
 /** A reference went; with the last one, the page. */
 export const pagePut = ({ file, index, pfn, refs }: Of<"page.put">, { task }: Told): string =>

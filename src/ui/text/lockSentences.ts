@@ -41,15 +41,16 @@ export const graceElapsed = (event: Of<"grace.elapsed">, { task, play }: Told): 
     ? `${task} has waited for an RCU grace period, rm->lock held all the while.`
     : `${task} has waited for the readers of ${srcuText(play, event.of)}.`;
 
-/** `rm->lock for reading`. A mutex has one mode only, and no word for it. */
+/** `rm->lock for reading`. A mutex or a spinlock has one mode only, and no word for it. */
 function modeText({ lock, mode }: Of<"lock.taken" | "lock.waited">, { play }: Told): string {
-  return isMutex(lock, play)
+  return hasOneMode(lock, play)
     ? lockText(play, lock)
     : `${lockText(play, lock)} for ${mode === "read" ? "reading" : "writing"}`;
 }
 
-function isMutex(lock: string, play: Told["play"]): boolean {
+function hasOneMode(lock: string, play: Told["play"]): boolean {
   const [, name] = lock.split("/");
+  if (name === "s_inode_list_lock") return true;
   return name === "slots_lock" || (name === "rm->lock" && storeOf(play.variant) === "list");
 }
 

@@ -25,6 +25,8 @@ export function slotText(play: Play, memslot: string): string {
 export function lockText(play: Play, lock: string): string {
   const [owner = "", name = ""] = lock.split("/");
   const { vms, files } = play.scenario;
+  // The host has one superblock of shims.
+  if (owner === "sb") return name;
   const several = (vms.has(owner) ? vms : files).size > 1;
   if (name === "inode->lock") return `inode->lock of ${several ? `${owner}'s` : "the"} inner file`;
   return several ? `${name} of ${owner}` : name;

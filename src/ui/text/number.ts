@@ -12,10 +12,10 @@ export const countText = (n: number, one: string, many = `${one}s`): string =>
 
 /** A half-open range, digits plain: `[18,22)`. */
 export const rangeText = (start: number | bigint, end: number | bigint): string =>
-  `[${digits(start)},${digits(end)})`;
+  `[${indexText(start)},${indexText(end)})`;
 
-/** All digits of a whole number: beyond 2^53 JavaScript writes zeroes for the last ones. */
-const digits = (n: number | bigint) => (n > Number.MAX_SAFE_INTEGER ? BigInt(n) : n);
+/** All digits of a page index or gfn as the kernel has it, unsigned: one below zero is that far below 2^64 (T-ah). */
+export const indexText = (n: number | bigint): string => String(n < 0 ? BigInt.asUintN(64, BigInt(n)) : n);
 
 /** Indices of which the last belongs to the range: `index 18`, `indices 18 to 21`. */
 export const indicesText = (first: number, last: number): string =>

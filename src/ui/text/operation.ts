@@ -37,6 +37,8 @@ function verbPhrase(operation: Operation, play: Play): string {
       return `lets vCPU ${operation.vcpu} of ${operation.vm} ${operation.op === "guestRead" ? "read" : "write"} gfn ${numberText(operation.gfn)}`;
     case "mmuNotifier":
       return `unmaps the user memory behind gfns ${rangeText(operation.start, operation.end)} of ${operation.vm}`;
+    case "poison":
+      return `loses page ${numberText(operation.page)} of ${operation.file} to a memory error`;
     case "bind":
     case "unbind": {
       const { op, file, start, end, notifier } = operation;

@@ -27,6 +27,8 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return call.unbindEntered(event, told);
     case "unmap.entered":
       return call.unmapEntered(event, told);
+    case "poison.entered":
+      return call.poisonEntered(event, told);
     case "operation.absent":
       return call.operationAbsent(event, told);
     case "operation.returned":
@@ -104,6 +106,8 @@ export function sentence(event: LabEvent, step: LabStep, play: Play): string {
       return file.notifierUnbound(event, told);
     case "bind.refused":
       return file.bindRefused(event, told);
+    case "inodes.searched":
+      return file.inodesSearched(event, told);
     case "shmem.allocated":
       return file.shmemAllocated(event, told);
     case "shmem.punched":

@@ -61,6 +61,8 @@ describe("numbers", () => {
     expect(countText(0, "entry", "entries")).toBe("no entries");
     expect(rangeText(256, 262_144)).toBe("[256,262144)");
     expect(rangeText(0n, 2n ** 64n - 90n)).toBe("[0,18446744073709551526)");
+    // An index below zero is one close to 2^64 (T-ah).
+    expect(rangeText(-17, -1)).toBe("[18446744073709551599,18446744073709551615)");
     expect(indicesText(512, 512)).toBe("index 512");
     expect(indicesText(18, 21)).toBe("indices 18 to 21");
   });
@@ -129,6 +131,27 @@ describe("a refusal says why", () => {
     expect(last(operation)).toContain(reason);
   });
 
+  it.each<[string, object, string, object[]?]>([
+    [
+      "a slot on no whole pages",
+      { ...slot, region: { gpa: 1 } },
+      "an argument is out of bounds or no whole pages",
+    ],
+    [
+      "a slot that is undone",
+      { ...slot, gfn: 2 ** 36 },
+      "beyond what the VM can have, so what was done for it is undone",
+    ],
+    [
+      "a touch of a page that no file has",
+      { op: "map", vm: "vm0", gfn: 0, pages: 1 },
+      "no file has so high a page",
+      [{ ...slot, gfn: 0, pgoff: undefined, offset: "9223372036854775808" }],
+    ],
+  ])("%s", (_what, operation, reason, setup = []) => {
+    expect(last(operation, "v10", setup)).toContain(reason);
+  });
+
   it("a slot twice, and gfns that are taken", () => {
     expect(last(slot, "v10", [slot])).toContain(
       "-EINVAL from KVM_SET_USER_MEMORY_REGION: slot 0 exists already",
@@ -192,6 +215,45 @@ describe("brackets", () => {
     expect(sentences(playedDocument(two, "review"))).toContain(
       "P opens a bracket for slot 1 on gfns [100,108): mmu_invalidate_in_progress of vm0 rises to 2, the tracked range is [0,108).",
     );
+  });
+
+  it("a bad page is looked for in vain, and each design has its reason (T-u, T-v)", () => {
+    expect(sentences(played("t-u", "v10")).slice(0, 5)).toEqual([
+      "H finds frame 5 bad, which is page 5 of f0: it stays where it is, mapped or not.",
+      "H takes s_inode_list_lock.",
+      "H looks for f0 on the superblock's list of inodes, on which an anonymous inode never is: nobody is told of page 5 (T-u).",
+      "H releases s_inode_list_lock.",
+      "H returns from memory_failure.",
+    ]);
+    expect(sentences(played("t-u", "review"))[2]).toBe(
+      "H looks for f0 on the superblock's list of inodes and passes over 1 inode in use: nobody is told of page 5 (T-v).",
+    );
+    const hole = machine({ tasks: { P: [{ op: "poison", file: "f0", page: 3 }] } });
+    expect(captionAt(playedDocument(hole, "v10"), 0)).toBe(
+      "Before step 1 of 1. Next: P loses page 3 of f0 to a memory error.",
+    );
+    expect(sentences(playedDocument(hole, "v10"))[0]).toBe("P has no bad page: f0 has a hole at page 3.");
+  });
+
+  it("a full mount, and a signal, cut an allocation short", () => {
+    const full = machine({
+      limits: { mount: 4 },
+      setup: [{ op: "createSlot", vm: "vm0", slot: 0, pages: 64, file: "f0", pgoff: 0 }],
+      tasks: {
+        P: [
+          { op: "allocate", file: "f0", start: 0, end: 5 },
+          { op: "map", vm: "vm0", gfn: 0, pages: 5 },
+          { op: "signal", task: "Q" },
+        ],
+        Q: [{ op: "allocate", file: "f0", start: 0, end: 1 }],
+      },
+      choices: ["P to end", "Q to end"],
+    });
+    expect(sentences(playedDocument(full, "v10")).filter((text) => text.includes("returns -E"))).toEqual([
+      "P returns -ENOSPC from fallocate: the mount may hold no page more, and none is added.",
+      "P returns -ENOSPC from guest access: the mount may hold no page more.",
+      "Q returns -EINTR from fallocate: a signal came, and none is added.",
+    ]);
   });
 
   it("v10's unsigned sum wraps around, and the callback says so (T-o)", () => {
@@ -289,6 +351,7 @@ describe("traps", () => {
       "T-m4",
       "T-n",
       "T-q",
+      "T-r",
     ]);
     for (const id of declared) {
       expect(trapById(id)?.text).toMatch(/[^.]\.$/);

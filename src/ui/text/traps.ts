@@ -54,6 +54,10 @@ const TRAPS: Readonly<Record<string, Trap>> = {
     text: "Whatever errno the file answers, KVM sends the guest back to fault again.",
     confidence: ["S", "D"],
   },
+  "T-r": {
+    text: "The store of a binding can run out of memory, and bind does not look: the slot is there, and no page of it is bound.",
+    confidence: ["S", "D"],
+  },
   "T-ah": {
     text: "An offset from 2^63 on passes v10's checks, and is kept as a negative number.",
     confidence: ["S", "D"],

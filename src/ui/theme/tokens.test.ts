@@ -212,6 +212,14 @@ it("a faint colour is found wherever it is used, with its rule", () => {
   expect(blend("ffffff", "000000", 0.5)).toBe("808080");
 });
 
+it("the ground of a row may change as often as it likes: WCAG counts no flash below a tenth of white, or all of it light", () => {
+  for (const theme of [DARK, LIGHT]) {
+    const colours = coloursOf(theme);
+    const [dark, light] = [colours.get("slot")!, colours.get("panel")!].map(luminance).sort((a, b) => a - b);
+    expect(light! - dark! < 0.1 || dark! >= 0.8, theme).toBe(true);
+  }
+});
+
 it("both themes name the same colours", () => {
   const names = (theme: string) => [...coloursOf(theme).keys()];
   expect(names(LIGHT)).toEqual(names(DARK));

@@ -16,6 +16,7 @@ import { Ruler } from "../panels/ruler/Ruler.tsx";
 import { Timeline } from "../panels/timeline/Timeline.tsx";
 import { AxisToolsOnDemand } from "../panels/transport/AxisToolsOnDemand.tsx";
 import { Transport } from "../panels/transport/Transport.tsx";
+import { useLabels } from "../panels/words/useLabels.ts";
 import { CELLS } from "../scene/axis.ts";
 import type { Frame } from "../scene/frame.ts";
 import { hasOverview } from "../store/capture.ts";
@@ -29,7 +30,7 @@ import { Fingerprint } from "./Fingerprint.tsx";
 import { Guarded } from "./Guarded.tsx";
 import { Spoken } from "./Spoken.tsx";
 import { useAxis } from "./useAxis.ts";
-import { useAloneScale, useCell } from "./useCell.ts";
+import { useCell, useRail } from "./useCell.ts";
 
 /** The places of the two designs: upper, lower. */
 const PLACES = [0, 1] as const;
@@ -40,7 +41,7 @@ export function Compare() {
   const cell = useCell();
   const sizes = { "--strip": `${CELLS * cell}px` } as CSSProperties;
   return (
-    <div className={styles.compare} style={sizes}>
+    <div className={styles.compare} style={sizes} {...useLabels()}>
       {frames === null ? null : <Shown frames={frames} cell={cell} />}
     </div>
   );
@@ -54,14 +55,10 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const only = useShown((state) => state.loaded?.only ?? null);
   const name = useShown((state) => state.loaded?.name);
   const axis = useAxis(frames, cell);
-  const alone = useAloneScale();
+  const inRail = useRail();
   const page = useShown(({ pinned }) => (/^page/.test(pinned ?? "") ? pinned : null));
   const life = useDemanded(lifePart, page !== null);
-  // A narrow page has no rail.
-  const inRail = alone > 1;
   const beside = life && page && !inRail ? <life.Lives frames={frames} object={page} /> : null;
-  const scale = only === null ? 1 : alone;
-  const sizes = { "--scale": scale, "--strip": `${CELLS * cell * scale}px` } as CSSProperties;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
   const chosen = useMemo(
     () =>
@@ -78,7 +75,6 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
     <>
       <main
         className={styles.main}
-        style={sizes}
         data-scenario={name}
         data-alone={only !== null}
         data-own={axis.memslots === "own"}
@@ -155,7 +151,6 @@ interface DesignProps {
 
 function Design({ place, frame, over, children }: DesignProps) {
   const code = useShown((state) => state.code);
-  const isAlone = useShown((state) => state.loaded !== null && state.loaded.only !== null);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
       <div className={styles.panel}>{children}</div>
@@ -169,7 +164,7 @@ function Design({ place, frame, over, children }: DesignProps) {
             </div>
           )}
           <Guarded what="The bill" again={frame}>
-            <Bill frame={frame} brief={code || isAlone} />
+            <Bill frame={frame} />
           </Guarded>
           <Fingerprint place={place} />
         </div>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import { aloneScale, cellFor } from "./useCell.ts";
+import { cellFor } from "./useCell.ts";
 
 it("cells are those of the drawn layouts: 14 at 1440, 11 at 820, larger in wide windows, 24 at most", () => {
   expect([820, 1440, 1920, 2560, 5000].map(cellFor)).toEqual([11, 14, 21, 24, 24]);
@@ -15,13 +15,4 @@ it("the strip and what stands beside it fit into every window from 640 pixels on
 
 it("a cell is a whole number of pixels", () => {
   for (let width = 300; width < 2_600; width += 7) expect(Number.isInteger(cellFor(width))).toBe(true);
-});
-
-it("one design alone is larger and still fits into every wide window, but not on a narrow page", () => {
-  expect(aloneScale(820)).toBe(1);
-  for (let width = 1_280; width <= 2_600; width++) {
-    const scale = aloneScale(width);
-    expect(scale, `${width}`).toBeGreaterThan(1.2);
-    expect(20 + 14 + 48 + scale * (94 + 64 * cellFor(width)), `${width}`).toBeLessThanOrEqual(width + 0.5);
-  }
 });

@@ -27,16 +27,6 @@ let isForPaper = false;
 
 const widthNow = (): number => (isForPaper || matchMedia("print").matches ? PAPER_PX : innerWidth);
 
-/** One design alone has the rail's room too, and is drawn so many times larger. */
-export function aloneScale(width: number): number {
-  if (width < WIDE_PX) return 1;
-  const room = width - 2 * 24 - 20 - 14;
-  return Math.min(room / (64 * cellFor(width) + 94), SCALE_MAX);
-}
-
-/** Larger still, and the panel would be higher than the page. */
-const SCALE_MAX = 1.45;
-
 function subscribe(changed: () => void): () => void {
   const printing = ({ type }: Event) => {
     isForPaper = type === "beforeprint";
@@ -58,5 +48,5 @@ function subscribe(changed: () => void): () => void {
 /** The width of a cell in the window or on paper as it is now; only a change of whole pixels draws anew. */
 export const useCell = (): number => useSyncExternalStore(subscribe, () => cellFor(widthNow()));
 
-/** How much larger one design alone is drawn in the window as it is now. */
-export const useAloneScale = (): number => useSyncExternalStore(subscribe, () => aloneScale(widthNow()));
+/** Whether the window as it is now, or the paper, has room for a rail. */
+export const useRail = (): boolean => useSyncExternalStore(subscribe, () => widthNow() >= WIDE_PX);

@@ -70,7 +70,7 @@ function walkList({ memslots }: World, rm: RestrictedmemList, { start, end }: Ho
   let reached = 0;
   for (const id of rm.notifiers) {
     const memslot = memslots[id] as Memslot;
-    if (memslot.baseGfn + end < memslot.pgoff) return null;
+    if (memslot.pgoff < 0 || memslot.baseGfn + end < memslot.pgoff) return null;
     const pages = overlap(memslot, start, end);
     reached += pages;
     if (pages > 0) slots++;

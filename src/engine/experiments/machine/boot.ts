@@ -5,6 +5,7 @@ import type { Errno } from "../../errno.ts";
 import type { Omission } from "../../kernel/kvm/env.ts";
 import { type KvmPreset, newKvm } from "../../kernel/kvm/kvm.ts";
 import { type FolioOrder, newMemory } from "../../kernel/shmem/memory.ts";
+import { newLock } from "../../kernel/sync/lock.ts";
 import { drive } from "../../sim/drive.ts";
 import type { Slices } from "../../sim/slices.ts";
 import { bytesOf } from "../../units.ts";
@@ -91,14 +92,25 @@ export function* booting(
   const files = [...plan.files].filter(([, { exists = true }]) => exists);
   const world: World = {
     variant,
-    memory: { ...newMemory(), limit: plan.limits?.memory ?? null, fails: [...(plan.failAllocations ?? [])] },
+    memory: {
+      ...newMemory(),
+      limit: plan.limits?.memory ?? null,
+      blocksMax: plan.limits?.mount ?? null,
+      fails: [...(plan.failAllocations ?? [])],
+    },
     memslots: [],
     files: Object.fromEntries(
       files.map(([name, { pages, order = 0 }]) => [name, design.newFile(name, bytesOf(pages), order)]),
     ),
     fds: Object.fromEntries(files.map(([name], k) => [name, FDS_TAKEN + k])),
     filesOpen: files.length * FILES_EACH,
+    inodeListLock: newLock("sb/s_inode_list_lock"),
     limits: plan.limits ?? NO_LIMITS,
+    orders: Object.fromEntries(
+      [...plan.files].flatMap(([name, { order = 0, exists = true }]) =>
+        exists || order === 0 ? [] : [[name, order]],
+      ),
+    ),
     hasMemfdRestricted: plan.kernel?.restrictedmem ?? true,
     vms: Object.fromEntries([...plan.vms].map(([name, preset]) => [name, newKvm(name, preset)])),
     signals: [],

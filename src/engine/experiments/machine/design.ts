@@ -6,12 +6,14 @@ import { fail, OK, type Result } from "../../errno.ts";
 import { type Clamp, clampAfterSkip, clampAsPosted } from "../../kernel/kvm/clamp.ts";
 import { type Memslot, memslotName } from "../../kernel/kvm/memslot.ts";
 import type { PageGot } from "../../kernel/kvm/env.ts";
-import type { NotifierRef, RestrictedmemEnv } from "../../kernel/restrictedmem/env.ts";
+import type { ErrorEnv, NotifierRef, RestrictedmemEnv } from "../../kernel/restrictedmem/env.ts";
 import { restrictedmemBind, restrictedmemUnbind } from "../../kernel/restrictedmem/review/bind.ts";
+import { restrictedmemErrorPage as reviewErrorPage } from "../../kernel/restrictedmem/review/errorPage.ts";
 import { type LastMode, newRestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
 import { restrictedmemGetPage as reviewGetPage } from "../../kernel/restrictedmem/review/getPage.ts";
 import { restrictedmemPunchHole as reviewPunchHole } from "../../kernel/restrictedmem/review/punchHole.ts";
 import { newRestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
+import { restrictedmemErrorPage as v10ErrorPage } from "../../kernel/restrictedmem/v10/errorPage.ts";
 import { restrictedmemGetPage as v10GetPage } from "../../kernel/restrictedmem/v10/getPage.ts";
 import { restrictedmemGetattr as reviewGetattr } from "../../kernel/restrictedmem/review/getattr.ts";
 import { restrictedmemGetattr as v10Getattr } from "../../kernel/restrictedmem/v10/getattr.ts";
@@ -40,6 +42,8 @@ export interface Design {
   detach(env: RestrictedmemEnv, file: Restrictedmem, memslot: Memslot): Path<void>;
   punchHole(env: RestrictedmemEnv, file: Restrictedmem, mode: number, offset: Loff, len: Loff): Path<Result>;
   getPage(env: RestrictedmemEnv, file: Restrictedmem, index: Pgoff): Path<PageGot>;
+  /** What becomes of the news that page `index` of the file called `file` is bad. */
+  errorPage(env: ErrorEnv, file: string, index: Pgoff): Path<void>;
   /** What fstat tells, as an event. */
   getattr(env: RestrictedmemEnv, file: Restrictedmem): Path<void>;
   /** bind and unbind as calls of their own; null where the design has none. */
@@ -80,12 +84,10 @@ const v10: Design = {
   detach: (env, file, memslot) => restrictedmemUnregisterNotifier(env, asList(file), refOf(memslot)),
   punchHole: (env, file, mode, offset, len) => v10PunchHole(env, asList(file), mode, offset, len),
   getPage: (env, file, index) => v10GetPage(env, asList(file), index),
+  errorPage: v10ErrorPage,
   getattr: (env, file) => v10Getattr(env, asList(file)),
   bindings: null,
 };
-
-/** Page indices from here on come of offsets that are negative as a signed number of bytes. */
-const NEGATIVE_OFFSETS = 2 ** 51;
 
 /** REVIEW with one number changed. */
 const review = (lastMode: LastMode): Design => {
@@ -101,12 +103,13 @@ const review = (lastMode: LastMode): Design => {
     // KVM always asks for exclusive use.
     *attach(env, file, memslot) {
       // KVM's glue looks at the sign of the offset, which v10's does not (T-ah).
-      if (memslot.pgoff >= NEGATIVE_OFFSETS) return fail("EINVAL");
+      if (memslot.pgoff < 0) return fail("EINVAL");
       return yield* bindings.bind(env, file, rangeOf(memslot), true);
     },
     detach: (env, file, memslot) => bindings.unbind(env, file, rangeOf(memslot)),
     punchHole: (env, file, mode, offset, len) => reviewPunchHole(env, asXarray(file), mode, offset, len),
     getPage: (env, file, index) => reviewGetPage(env, asXarray(file), index),
+    errorPage: reviewErrorPage,
     getattr: (env, file) => reviewGetattr(env, asXarray(file)),
     bindings,
   };

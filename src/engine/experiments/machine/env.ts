@@ -5,7 +5,7 @@ import { present } from "../../assert.ts";
 import { fail } from "../../errno.ts";
 import { kvmInvalidateEnd, kvmInvalidateStart } from "../../kernel/kvm/callbacks.ts";
 import type { KvmEnv } from "../../kernel/kvm/env.ts";
-import type { CreateEnv, RestrictedmemEnv, SetattrEnv } from "../../kernel/restrictedmem/env.ts";
+import type { CreateEnv, ErrorEnv, RestrictedmemEnv, SetattrEnv } from "../../kernel/restrictedmem/env.ts";
 import { mayAllocate } from "../../kernel/shmem/memory.ts";
 import { designOf } from "./design.ts";
 import type { LabEvent } from "./events.ts";
@@ -62,3 +62,10 @@ export function envOf(world: World, task: string, emit: (event: LabEvent) => voi
   };
   return env;
 }
+
+/** The part of it that looks for the shim of a bad page. */
+export const errorEnvOf = (world: World, env: Env): ErrorEnv => ({
+  ...env,
+  inodeListLock: world.inodeListLock,
+  shimInodes: () => Object.keys(world.files).length,
+});

@@ -33,6 +33,8 @@ export type CallEvent =
     }
   /** User memory behind gfns [start, end) is unmapped by the host. */
   | { type: "unmap.entered"; vm: string; start: number; end: number }
+  /** The machine finds frame `pfn` bad, which page `index` of the file lies in; null where that is a hole. */
+  | { type: "poison.entered"; file: string; index: number; pfn: number | null }
   | { type: "bind.entered"; file: string; memslot: string; start: number; end: number; exclusive: boolean }
   | { type: "unbind.entered"; file: string; memslot: string; start: number; end: number }
   /** The design has no such operation; nothing changes. */

@@ -39,7 +39,7 @@ export const fdOpsOf = (world: World, mayAllocate: () => boolean): FdOps => ({
     world.filesOpen--;
   },
   install(file) {
-    world.files[file] = designOf(world.variant).newFile(file, 0n, 0);
+    world.files[file] = designOf(world.variant).newFile(file, 0n, world.orders[file] ?? 0);
     return world.fds[file] as number;
   },
 });
@@ -64,10 +64,12 @@ export function keep(world: World, caller: Caller, name: string): Restrictedmem 
  * Gates: those of each release.
  */
 export function* exitToUser(world: World, env: RestrictedmemEnv & Caller): Path<void> {
-  for (const { shim } of env.kept.splice(0)) shim.calls--;
+  for (const { shim } of env.kept) shim.calls--;
+  env.kept.length = 0;
   // Whatever signal came, it is seen to on the way out.
-  world.signals = world.signals.filter((task) => task !== env.task);
-  for (const rm of Object.values(world.files)) {
+  if (world.signals.includes(env.task)) world.signals = world.signals.filter((task) => task !== env.task);
+  for (const name in world.files) {
+    const rm = world.files[name] as Restrictedmem;
     if (isReferred(world, rm)) continue;
     rm.shim.dying = true;
     yield* call("exit to user space: nobody refers to the file any more", restrictedmemRelease(env, rm));

@@ -7,7 +7,7 @@ import { performAny } from "./performAny.ts";
 
 /** A VM without vCPUs, its tracked range empty. */
 export const vmPreset = (seq = 0) =>
-  ({ seq, range: [gfn(0), gfn(0)], vcpus: 0, levels: 4, underflow: "silent" }) as const;
+  ({ seq, range: [gfn(0), gfn(0)], vcpus: 0, levels: 4, underflow: "silent", hasPrivateMem: true }) as const;
 
 export const planOf = (parts: Partial<MachinePlan>): MachinePlan => ({
   files: new Map([["f0", { pages: 64 }]]),

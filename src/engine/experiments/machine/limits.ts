@@ -17,6 +17,8 @@ export interface Limits {
   readonly fsize: bigint | null;
   /** Pages that the host may use: a memory cgroup. */
   readonly memory: number | null;
+  /** Pages that the tmpfs mount of the inner files may hold. The kernel's own has no such limit. */
+  readonly mount: number | null;
 }
 
-export const NO_LIMITS: Limits = { fds: null, files: null, fsize: null, memory: null };
+export const NO_LIMITS: Limits = { fds: null, files: null, fsize: null, memory: null, mount: null };

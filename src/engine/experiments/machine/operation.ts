@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What user space or a guest asks the machine for: the verbs of scenarios, with all defaults filled in.
 
+import type { MemoryRegion } from "../../kernel/kvm/region.ts";
 import type { Gfn, Loff, Pgoff } from "../../units.ts";
 
 /** A fallocate(2) call. `allocate` and `punch` differ in `mode` alone; the name says what was meant. */
@@ -20,8 +21,10 @@ export interface CreateSlotOperation {
   readonly slot: number;
   readonly gfn: Gfn;
   readonly pages: number;
-  /** The slot's file and the file page of its first gfn; null for an ordinary slot. */
+  /** The slot's file and the file page of its first gfn, as the memslot keeps it; null for an ordinary slot. */
   readonly backing: { readonly file: string; readonly pgoff: Pgoff } | null;
+  /** The arguments to the byte, where the above, which are their whole pages, do not say it all. */
+  readonly region?: MemoryRegion | undefined;
 }
 
 /** KVM_SET_USER_MEMORY_REGION with size 0. */
@@ -55,7 +58,14 @@ export interface MmuNotifierOperation {
   readonly end: Gfn;
 }
 
-/** Whoever sends task `task` a signal, which cuts an allocation short. */
+/** The machine finds the frame behind a page of a file bad. */
+export interface PoisonOperation {
+  readonly op: "poison";
+  readonly file: string;
+  readonly page: Pgoff;
+}
+
+/** Whoever sends task `task` a signal, which cuts an allocation short, and a vCPU's run. */
 export interface SignalOperation {
   readonly op: "signal";
   readonly task: string;
@@ -103,6 +113,7 @@ export type Operation =
   | MapOperation
   | GuestOperation
   | MmuNotifierOperation
+  | PoisonOperation
   | SignalOperation
   | BindOperation
   | UnbindOperation;

@@ -7,9 +7,10 @@ import { vmOf } from "../../kernel/kvm/env.ts";
 import { guestAccess } from "../../kernel/kvm/guestAccess.ts";
 import { type Memslot, memslotOf } from "../../kernel/kvm/memslot.ts";
 import { mmuNotifierInvalidate } from "../../kernel/kvm/mmuNotifier.ts";
+import { memoryFailure } from "../../kernel/shmem/memoryFailure.ts";
 import { call, type Path, step } from "../../sim/gate.ts";
 import { type Design, designOf } from "./design.ts";
-import type { Env } from "./env.ts";
+import { type Env, errorEnvOf } from "./env.ts";
 import type { CallEvent } from "./events.ts";
 import { exitToUser, fdget, keep } from "./fds.ts";
 import type {
@@ -18,6 +19,7 @@ import type {
   GuestOperation,
   MmuNotifierOperation,
   Operation,
+  PoisonOperation,
   SignalOperation,
   UnbindOperation,
 } from "./operation.ts";
@@ -47,6 +49,8 @@ function answerAny(world: World, env: Env, operation: Operation): Path<Result> {
       return signal(world, env, operation);
     case "mmuNotifier":
       return mmuNotifier(env, operation);
+    case "poison":
+      return poison(world, env, operation);
     case "bind":
     case "unbind":
       return bindOrUnbind(world, env, operation);
@@ -89,6 +93,22 @@ function* signal(world: World, env: Env, { task }: SignalOperation): Path<Result
 function* mmuNotifier(env: Env, { vm, start, end }: MmuNotifierOperation): Path<Result> {
   yield* step("host: user memory is unmapped", () => env.emit({ type: "unmap.entered", vm, start, end }));
   return yield* call("host: KVM's notifier hears of it", mmuNotifierInvalidate(env, vm, start, end));
+}
+
+/** memory_failure(): it comes by the frame, so that nobody needs a descriptor, and nobody asks it for an answer. */
+function* poison(world: World, env: Env, { file, page }: PoisonOperation): Path<Result> {
+  const pfn = yield* step("host: the machine finds a page bad", () => {
+    const rm = keep(world, env, file);
+    const bad = rm === null ? null : memoryFailure(world.memory, rm.memfd, page);
+    env.emit({ type: "poison.entered", file, index: page, pfn: bad });
+    return bad;
+  });
+  if (pfn !== null)
+    yield* call(
+      "host: whose page it is shall hear of it",
+      designOf(world.variant).errorPage(errorEnvOf(world, env), file, page),
+    );
+  return OK;
 }
 
 function* bindOrUnbind(world: World, env: Env, operation: BindOperation | UnbindOperation): Path<Result> {

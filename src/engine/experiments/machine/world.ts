@@ -6,7 +6,8 @@ import { copyKvm, type Kvm } from "../../kernel/kvm/kvm.ts";
 import type { Memslots } from "../../kernel/kvm/memslot.ts";
 import { copyRestrictedmemXarray, type RestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
 import { copyRestrictedmemList, type RestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
-import { copyMemory, type HostMemory } from "../../kernel/shmem/memory.ts";
+import { copyLock, type Lock } from "../../kernel/sync/lock.ts";
+import { copyMemory, type FolioOrder, type HostMemory } from "../../kernel/shmem/memory.ts";
 import { type Assumed, copyAssumed } from "./assumed.ts";
 import type { Tally } from "./counters.ts";
 import type { Limits } from "./limits.ts";
@@ -26,7 +27,11 @@ export interface World extends Tally {
   fds: Record<string, number>;
   /** Files that the host has open: an inner one and a shim for each of ours. */
   filesOpen: number;
+  /** The spinlock of the list of inodes that the shims' superblock has, `sb/s_inode_list_lock`. */
+  inodeListLock: Lock;
   readonly limits: Limits;
+  /** The largest folios that tmpfs tries for a file that is yet to be made; those of order 0 are left out. */
+  readonly orders: Readonly<Record<string, FolioOrder>>;
   /** Whether the kernel was built with the system call. */
   readonly hasMemfdRestricted: boolean;
   vms: Record<string, Kvm>;
@@ -54,7 +59,9 @@ export const copyWorld = (world: World): World => ({
   ),
   fds: { ...world.fds },
   filesOpen: world.filesOpen,
+  inodeListLock: copyLock(world.inodeListLock),
   limits: world.limits,
+  orders: world.orders,
   hasMemfdRestricted: world.hasMemfdRestricted,
   vms: mapValues(world.vms, copyKvm),
   signals: world.signals.slice(),

@@ -26,6 +26,8 @@ function readAnyOperation(document: OperationDocument): Operation {
       return { ...document, gfn: gfn(document.gfn) };
     case "mmuNotifier":
       return { ...document, start: gfn(document.start), end: gfn(document.end) };
+    case "poison":
+      return { ...document, page: pgoff(document.page) };
     case "bind":
     case "unbind": {
       const [vm = "", slot] = document.notifier.split("/");

@@ -15,7 +15,9 @@ import { tL1, tL1Off, tL2, tL2Off, tL3, tL4, tL5, tL5Off } from "./tL.ts";
 import { tM1, tM2, tM3, tM4 } from "./tM.ts";
 import { tAh, tO } from "./tO.ts";
 import { tQ } from "./tQ.ts";
+import { tR } from "./tR.ts";
 import { tE1, tE4, tN, tP } from "./tSize.ts";
+import { tU } from "./tU.ts";
 import { tUser } from "./tUser.ts";
 import { BUILT_IN_NAMES, type BuiltInName, TITLES } from "./titles.ts";
 
@@ -72,6 +74,8 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-o": { document: tO },
   "t-p": { document: tP },
   "t-q": { document: tQ },
+  "t-r": { document: tR },
+  "t-u": { document: tU },
   "t-ah": { document: tAh },
   "t-user": { document: tUser },
   "q35-boot": { file: "q35-boot.json" },

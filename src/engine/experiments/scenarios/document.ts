@@ -49,6 +49,20 @@ const fileOffset = v.pipe(
   v.check((digits) => BigInt(digits) < 2n ** 64n && BigInt(digits) % 4096n === 0n, OFFSET),
 );
 
+/** What the region ioctl is passed, where that is not what gfn, pages, pgoff and offset say. */
+const ADDRESS = "expected a number of bytes below 2^64: a whole number, from 2^53 on its digits as a string";
+const address = v.union(
+  [
+    v.pipe(v.number(ADDRESS), v.safeInteger(ADDRESS), v.minValue(0, ADDRESS)),
+    v.pipe(
+      v.string(ADDRESS),
+      v.regex(/^\d{1,20}$/, ADDRESS),
+      v.check((digits) => BigInt(digits) < 2n ** 64n, ADDRESS),
+    ),
+  ],
+  ADDRESS,
+);
+
 const MODE = 'expected flags such as "PUNCH_HOLE|KEEP_SIZE", or their number from 0 to 2147483647';
 const mode = v.union(
   [
@@ -94,6 +108,17 @@ const prot = v.pipe(
 );
 const sharing = v.picklist(["SHARED", "PRIVATE"], 'expected "SHARED" or "PRIVATE"');
 
+const region = v.strictObject(
+  {
+    flags: v.optional(unsigned("flags")),
+    gpa: v.optional(address),
+    size: v.optional(address),
+    hva: v.optional(address),
+    offset: v.optional(address),
+  },
+  'expected arguments of the ioctl, for example {"gpa":4095}',
+);
+
 const operation = v.variant(
   "op",
   [
@@ -109,12 +134,14 @@ const operation = v.variant(
       file: v.optional(file),
       pgoff: v.optional(page),
       offset: v.optional(fileOffset),
+      region: v.optional(region),
     }),
     v.strictObject({ op: v.literal("deleteSlot"), time, vm, slot: slotId }),
     v.strictObject({ op: v.literal("map"), time, vm, gfn: frame, pages }),
     v.strictObject({ op: v.literal("guestRead"), time, vm, vcpu, gfn: frame }),
     v.strictObject({ op: v.literal("guestWrite"), time, vm, vcpu, gfn: frame }),
     v.strictObject({ op: v.literal("mmuNotifier"), time, vm, start: frame, end: frame }),
+    v.strictObject({ op: v.literal("poison"), time, file, page }),
     v.strictObject({ op: v.literal("signal"), time, task: name("the name of a task") }),
     v.strictObject({
       op: v.literal("bind"),
@@ -137,7 +164,7 @@ const operation = v.variant(
     v.strictObject({ op: v.literal("mmap"), time, file, prot, flags: sharing }),
     v.strictObject({ op: v.literal("close"), time, file }),
   ],
-  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close',
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, poison, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close',
 );
 
 const LIST = "expected a list of operations";
@@ -244,6 +271,7 @@ export const documentSchema = fieldsOf(
           vcpus: v.optional(count("the number of vCPUs", VCPUS_MAX)),
           levels: v.optional(v.picklist([4, 5], LEVELS)),
           underflow: v.optional(v.picklist(["silent", "vmBug", "hostBug"], UNDERFLOW)),
+          private: v.optional(bool("whether a VM of this type may have private slots")),
         },
         'expected a VM, for example {} or {"vcpus":1}',
       ),
@@ -256,6 +284,7 @@ export const documentSchema = fieldsOf(
           files: v.optional(unsigned("how many files the host may have open")),
           fsize: v.optional(length),
           memory: v.optional(count("how many pages the host may use", PAGES_MAX)),
+          mount: v.optional(count("how many pages the tmpfs mount may hold", PAGES_MAX)),
         },
         'expected limits, for example {"fds":64}',
       ),

@@ -99,6 +99,8 @@ describe("every world on the way", () => {
 /** Each frame counts the leaves that lead to it, and the tables count theirs. */
 function addsUp({ memory, vms, files }: World): void {
   for (const { memfd } of Object.values(files)) shmemFileCheck(memory, memfd);
+  const pages = Object.values(files).reduce((sum, { memfd }) => sum + memfd.nrpages, 0);
+  expect(memory.blocksUsed).toBe(pages);
   const maps = new Map<number, number>();
   for (const { tdp } of Object.values(vms)) {
     tdpCheck(tdp);

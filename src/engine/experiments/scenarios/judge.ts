@@ -5,6 +5,7 @@
 import { CHOICE_FORMS, parseChoice } from "../../sim/choice.ts";
 import { bytesOf, LOFF_MAX } from "../../units.ts";
 import { EVENT_TYPES } from "../machine/eventTypes.ts";
+import { KVM_MEM } from "../../kernel/kvm/region.ts";
 import { FDS_TAKEN, FILES_EACH } from "../machine/limits.ts";
 import { INVARIANTS } from "../machine/invariants/finding.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
@@ -188,7 +189,17 @@ function judgeFallocate({ mode, start, end, offset, len }: FallocateDocument, wh
 type CreateSlotDocument = Extract<OperationDocument, { op: "createSlot" }>;
 
 function judgeCreateSlot(slot: CreateSlotDocument, where: string): Problem | null {
-  const { pages, file, pgoff, gfn, offset } = slot;
+  const { pages, file, pgoff, gfn, offset, region } = slot;
+  if (region?.size !== undefined && BigInt(region.size) === 0n)
+    return {
+      where: `${where}.region.size`,
+      what: 'expected a size above 0; a slot is deleted with "deleteSlot"',
+    };
+  if (file === undefined && region?.flags !== undefined && (region.flags & KVM_MEM.PRIVATE) !== 0)
+    return {
+      where: `${where}.region.flags`,
+      what: `expected a "file" beside the flag for private memory (${KVM_MEM.PRIVATE})`,
+    };
   if (pages === 0)
     return {
       where: `${where}.pages`,

@@ -39,7 +39,7 @@ const BYTES =
   "expected a number of bytes: a whole number, from 2^53 on its digits as a string, below 2^63 as the system call takes it";
 const PAGES = "expected a number of pages: a whole number from 0 to 2251799813685248";
 const OPS =
-  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close';
+  'expected "op" to be one of allocate, punch, createSlot, deleteSlot, map, guestRead, guestWrite, mmuNotifier, poison, signal, bind, unbind, memfd_restricted, ftruncate, fstat, read, write, pread, pwrite, lseek, mmap, close';
 const FORMS = '"TASK", "TASK*N", "TASK until EVENT [OBJECT]" or "TASK to end"';
 const SHOW = 'expected the two different designs to open with, for example ["v10","review"]';
 const INVARIANT = 'expected an invariant such as "I3", or {"invariant":"I3","trap":"T-b1"}';
@@ -259,6 +259,26 @@ describe("a document that is no scenario", () => {
       { ...bind, notifier: "vm0.3" },
       'tasks.P[0].notifier: expected a slot as "VM/SLOT", for example "vm0/3", got "vm0.3"',
     ],
+    [
+      "a region of no size",
+      { ...slot, gfn: 0, region: { size: "0" } },
+      'tasks.P[0].region.size: expected a size above 0; a slot is deleted with "deleteSlot"',
+    ],
+    [
+      "private memory without a file",
+      { ...slot, gfn: 0, region: { flags: 6 } },
+      'tasks.P[0].region.flags: expected a "file" beside the flag for private memory (4)',
+    ],
+    [
+      "an address of 65 bits",
+      { ...slot, gfn: 0, region: { gpa: "18446744073709551616" } },
+      'tasks.P[0].region.gpa: expected a number of bytes below 2^64: a whole number, from 2^53 on its digits as a string, got "18446744073709551616"',
+    ],
+    [
+      "a field that a region has not",
+      { ...slot, gfn: 0, region: { sise: 1 } },
+      'tasks.P[0].region.sise: there is no field "sise" here; did you mean "size"?',
+    ],
     ["a binding of nothing", { ...bind, start: 4 }, "tasks.P[0].end: expected a page after start (4), got 4"],
     [
       "an unclear binding",
@@ -467,7 +487,7 @@ describe("what it fills in", () => {
     ]);
     expect(scenario).toMatchObject({ about: "", setup: [], choices: [], show: ["v10", "review"] });
     expect(scenario.vms.get("vm0")).toEqual({
-      ...{ seq: 0, range: [0, 0], vcpus: 0, levels: 4, underflow: "silent" },
+      ...{ seq: 0, range: [0, 0], vcpus: 0, levels: 4, underflow: "silent", hasPrivateMem: true },
     });
     const modeOf = (op: string) => parsed(withOperation({ ...punch, op, start: 1, end: 3 })).tasks.get("P");
     expect(modeOf("punch")).toEqual([{ op: "punch", file: "f0", mode: 3, offset: 4096n, len: 8192n }]);

@@ -42,8 +42,18 @@ const scenarioWith = (
   files: new Map(Object.entries(document.files)),
   vms: new Map(
     Object.entries(document.vms).map(([name, vm]) => {
-      const { seq = 0, range: [start, end] = [0, 0], vcpus = 0, levels = 4, underflow = "silent" } = vm;
-      return [name, { seq, range: [gfn(start ?? 0), gfn(end ?? 0)], vcpus, levels, underflow }];
+      const {
+        seq = 0,
+        range: [start, end] = [0, 0],
+        vcpus = 0,
+        levels = 4,
+        underflow = "silent",
+        private: hasPrivateMem = true,
+      } = vm;
+      return [
+        name,
+        { seq, range: [gfn(start ?? 0), gfn(end ?? 0)], vcpus, levels, underflow, hasPrivateMem },
+      ];
     }),
   ),
   setup,
@@ -68,11 +78,12 @@ const scenarioWith = (
   document,
 });
 
-const limitsOf = ({ fds, files, fsize, memory }: NonNullable<ScenarioDocument["limits"]>): Limits => ({
+const limitsOf = ({ fds, files, fsize, memory, mount }: NonNullable<ScenarioDocument["limits"]>): Limits => ({
   fds: fds ?? null,
   files: files ?? null,
   fsize: fsize === undefined ? null : BigInt(fsize),
   memory: memory ?? null,
+  mount: mount ?? null,
 });
 
 type ExpectationDocument = NonNullable<ScenarioDocument["expect"]>[string];

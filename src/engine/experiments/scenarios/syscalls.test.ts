@@ -3,9 +3,11 @@
 // file lives.
 
 import { describe, expect, it } from "vitest";
+import { present } from "../../assert.ts";
 import type { Errno } from "../../errno.ts";
 import { framesLeft } from "../../kernel/shmem/memory.ts";
 import { pagesIn } from "../../kernel/shmem/file.ts";
+import { xaEntries } from "../../kernel/xarray/index.ts";
 import { goTo } from "../../sim/recording.ts";
 import type { LabEvent } from "../machine/events.ts";
 import type { World } from "../machine/world.ts";
@@ -59,6 +61,8 @@ const mmap = { op: "mmap", file: "f0", prot: "READ|WRITE", flags: "SHARED" } as 
 const punch = { op: "punch", file: "f0", start: 0, end: 1 } as const;
 const allocate = { op: "allocate", file: "f0", start: 0, end: 1 } as const;
 const bind = { op: "bind", file: "f0", start: 0, end: 64, notifier: "vm0/1", exclusive: true } as const;
+/** Refused by the architecture, when the file has agreed already. */
+const BEYOND = { ...slot, slot: 5, region: { gpa: 2 ** 48 } } as const;
 const ordinary = { op: "createSlot", vm: "vm0", slot: 1, gfn: 4096, pages: 64 } as const;
 
 describe.each(VARIANTS)("under %s", (variant) => {
@@ -142,6 +146,44 @@ describe.each(VARIANTS)("under %s", (variant) => {
     ["close of what is not open", [closed("f1")], "EBADF"],
     ["close, twice", [closed("f0"), closed("f0")], "EBADF"],
     ["a slot on what is not open", [closed("f0"), slot], "EINVAL"],
+    // 3.9 (a) to (i)
+    ["a slot with a flag that is not known", [{ ...slot, region: { flags: 12 } }], "EINVAL"],
+    ["a private slot in a VM that has none", [slot], "EINVAL", { vms: { vm0: { private: false } } }],
+    ["an ordinary slot in such a VM", [ordinary], null, { vms: { vm0: { private: false } } }],
+    ["a slot of no whole pages", [{ ...slot, region: { size: 8191 } }], "EINVAL"],
+    ["a slot inside a page of the guest", [{ ...slot, region: { gpa: 4095 } }], "EINVAL"],
+    ["a slot inside a page of user memory", [{ ...slot, region: { hva: 1 } }], "EINVAL"],
+    ["a slot on the kernel's memory", [{ ...slot, region: { hva: "18446603336221196288" } }], "EINVAL"],
+    ["a slot inside a page of the file", [{ ...slot, region: { offset: 1 } }], "EINVAL"],
+    ["a slot whose file range wraps", [{ ...slot, region: { offset: "18446744073709547520" } }], "EINVAL"],
+    ["a slot whose guest range wraps", [{ ...slot, region: { gpa: "18446744073709547520" } }], "EINVAL"],
+    ["a slot of 2^31 pages", [{ ...slot, region: { size: 2 ** 43 } }], "EINVAL"],
+    ["a slot number of the kernel's own", [{ ...slot, slot: 32_764 }], "EINVAL"],
+    ["a slot that is there, on gfns that are taken", [slot, slot], "EINVAL"],
+    [
+      "a slot on gfns that are taken, on a file that is not open",
+      [slot, { ...slot, slot: 1, file: "f1" }],
+      "EEXIST",
+    ],
+    ["a slot at its end", [{ ...slot, region: { gpa: 2 ** 48 - 64 * 4096 } }], null],
+    // 10.5, two errors at once: B1, B4 and B7
+    [
+      "an offset inside a page of a file that is not open",
+      [{ ...slot, file: "f1", region: { offset: 1 } }],
+      "EINVAL",
+    ],
+    [
+      "gfns that are taken, and an offset inside a page",
+      [slot, { ...slot, slot: 1, region: { offset: 1 } }],
+      "EINVAL",
+    ],
+    ["a slot on what a slot beyond the guest's memory had for a moment", [slot], null, { setup: [BEYOND] }],
+    // Without the flag the descriptor is not looked at.
+    [
+      "a slot without the flag, on what is not open",
+      [{ ...slot, file: "f1", region: { flags: 1, offset: 1 } }],
+      null,
+    ],
     [
       "a slot on what is not open, where the gfns are taken",
       [{ ...ordinary, gfn: 0 }, closed("f0"), slot],
@@ -165,6 +207,20 @@ describe.each(VARIANTS)("under %s", (variant) => {
       memory: { ...memory, tries: 0 },
     });
     expect(lasting(world)).toEqual(lasting(before.world));
+  });
+
+  it("a slot beyond the guest's memory is tied to its file, refused, and untied again", () => {
+    const { events, world } = played({ tasks: { U: [BEYOND] } }, variant);
+    expect(all(events, "operation.returned")).toMatchObject([{ errno: "EINVAL" }]);
+    const file = present(world.files.f0, "f0");
+    expect(file.keeps === "list" ? file.notifiers : xaEntries(file.bindings)).toEqual([]);
+    expect([world.vms.vm0?.slots, world.memslots.map(({ freed }) => freed)]).toEqual([{}, [true]]);
+    const tied = events.filter(({ type }) => /^notifier\.|^slot\./.test(type)).map(({ type }) => type);
+    expect(tied).toEqual(
+      variant === "v10"
+        ? ["notifier.registered", "notifier.unregistered", "slot.freed"]
+        : ["notifier.bound", "notifier.unbound", "slot.freed"],
+    );
   });
 
   it("each call enters with its arguments, in the order of the call, and refuses in that step", () => {
@@ -294,6 +350,18 @@ describe.each(VARIANTS)("under %s", (variant) => {
       },
     ]);
     expect(world.files).toEqual({});
+  });
+
+  it("a file that is made tries folios as large as one that was there", () => {
+    const { world } = played(
+      {
+        files: { f0: { pages: 64 }, f1: { pages: 512, exists: false, order: 9 } },
+        tasks: { U: [create, { op: "allocate", file: "f1", start: 3, end: 4 }] },
+      },
+      variant,
+    );
+    const memfd = world.files.f1?.memfd;
+    expect([memfd?.order, memfd?.nrpages]).toEqual([9, 512]);
   });
 
   it("a call under way keeps the file, and releases it on its way out", () => {

@@ -37,6 +37,8 @@ export const TITLES = {
   "t-o": "A sum that wraps around",
   "t-p": "A size of 100 bytes",
   "t-q": "An error that becomes a loop",
+  "t-r": "A bind that binds nothing",
+  "t-u": "A bad page that nobody hears of",
   "t-ah": "An offset of 2^63 bytes",
   "t-user": "User space is refused",
   "q35-boot": "A real machine: QEMU q35 boots",

@@ -58,6 +58,99 @@ const slot = (number: number, pgoff: number, pages: number, vm = "vm0"): Operati
   pgoff,
 });
 
+describe("t-ah, an offset of 2^63 bytes and more", () => {
+  const zappedWith = (offset: bigint) => {
+    const { recording } = played(
+      small({
+        tasks: {
+          U: [
+            { op: "createSlot", vm: "vm0", slot: 0, gfn: 0, pages: 16, file: "f0", offset: String(offset) },
+            { op: "map", vm: "vm0", gfn: 0, pages: 4 },
+          ],
+          P: [punch(0, 10)],
+        },
+      }),
+      "v10",
+    );
+    const events = recording.steps.flatMap((step) => step.events);
+    return events.flatMap((event): unknown[] =>
+      event.type === "spte.zapped"
+        ? [[event.start, event.end]]
+        : event.type === "operation.returned" && event.op === "map"
+          ? [event.errno]
+          : [],
+    );
+  };
+
+  it.each([
+    [2n ** 63n, 2n ** 51n + 10n],
+    [2n ** 63n + 4096n, 2n ** 51n + 9n],
+    [2n ** 64n - 17n * 4096n, 27n],
+  ])("%s gives the guest no page, and each hole zaps up to gfn %s, to the page", (offset, end) => {
+    expect(zappedWith(offset)).toEqual(["EFBIG", [0n, end]]);
+  });
+});
+
+describe("a file that is released", () => {
+  const f1 = { f0: { pages: 64 }, f1: { pages: 64 } };
+  const close: OperationDocument = { op: "close", file: "f0" };
+  const invariantsOf = (run: Play) => run.findings.map(({ invariant }) => invariant);
+
+  it("is looked at for pages that a guest still has: its slot was bound to another file by somebody else", () => {
+    const run = played(
+      small({
+        files: f1,
+        setup: [slot(0, 0, 16), { op: "map", vm: "vm0", gfn: 0, pages: 4 }],
+        tasks: {
+          U: [{ op: "bind", file: "f1", start: 0, end: 16, notifier: "vm0/0", exclusive: true }, close],
+        },
+      }),
+      "review",
+    );
+    expect(invariantsOf(run).sort()).toEqual(["I10", "I8"]);
+  });
+
+  it("is looked at for translations in use, where KVM does without flushes (T-l5)", () => {
+    const run = played(
+      small({
+        files: f1,
+        vms: { vm0: { vcpus: 1 } },
+        omit: ["flush"],
+        setup: [slot(0, 0, 16)],
+        tasks: {
+          V: [{ op: "guestWrite", vm: "vm0", vcpu: 0, gfn: 1 }],
+          U: [{ op: "deleteSlot", vm: "vm0", slot: 0 }, close],
+        },
+        choices: ["V to end", "U to end"],
+      }),
+      "review",
+    );
+    expect(invariantsOf(run)).toEqual(["I9"]);
+  });
+});
+
+describe("an ordinary slot that goes while its memory is unmapped", () => {
+  it.each(["N until unmap.entered", "N until lock.released"])("%s, breaks nothing", (choice) => {
+    for (const variant of ["v10", "review", "review-seed"] as const) {
+      const run = played(
+        small({
+          setup: [{ op: "createSlot", vm: "vm0", slot: 0, gfn: 0, pages: 512 }],
+          tasks: {
+            N: [{ op: "mmuNotifier", vm: "vm0", start: 0, end: 16 }],
+            U: [{ op: "deleteSlot", vm: "vm0", slot: 0 }],
+          },
+          choices: [choice, "U to end", "N to end"],
+        }),
+        variant,
+      );
+      expect(found(run)).toEqual([]);
+      expect(bracketState(run)).toEqual({ count: 0, seq: 1, range: [0, 16] });
+      // Whoever has looked the slot up is waited for; an open bracket is not.
+      expect(run.recording.putOffs).toHaveLength(choice === "N until unmap.entered" ? 1 : 0);
+    }
+  });
+});
+
 describe("t-b1, a lost end", () => {
   it("leaves the list's count at 1 for ever; the sequence never moves", () => {
     const b1 = builtInPlay("t-b1", "v10");
@@ -332,6 +425,45 @@ describe("T-g, an unbind that nobody checks", () => {
       "operation.absent",
       "operation.returned",
     ]);
+  });
+});
+
+describe("T-r, a bind without memory", () => {
+  it.each([
+    ["review", [1], 0],
+    ["review", [2], 1],
+    ["review", [3], 2],
+    ["review", [4], 3],
+    ["v10", [1, 2, 3], 0],
+  ] as const)("under %s with allocations %j failing is 0, and leaves %i nodes", (variant, fails, nodes) => {
+    const bound = played(small({ failAllocations: [...fails], tasks: { U: [slot(0, 5, 1000)] } }), variant);
+    const { events } = present(bound.recording.steps.at(-1), "the last step");
+    expect(events.at(-1)).toEqual({ type: "operation.returned", op: "createSlot", errno: null });
+    const { f0 } = goTo(bound.recording, bound.recording.steps.length).world.files;
+    if (f0?.keeps === "xarray") expect(f0.bindings.nodesUsed).toBe(nodes);
+    expect(found(bound)).toEqual(variant === "v10" || nodes === 3 ? [] : ["5 I17 vm0/0"]);
+  });
+
+  it("counts each node of a binding as an allocation, before the guest's pages", () => {
+    const full = small({
+      failAllocations: [4],
+      vms: { vm0: { vcpus: 1 } },
+      setup: [slot(0, 5, 1000)],
+      tasks: { V: [{ op: "guestRead", vm: "vm0", vcpu: 0, gfn: 5 }] },
+    });
+    const refused = (variant: VariantId) =>
+      played(full, variant).recording.steps.flatMap(({ events }) =>
+        events.flatMap((event) => (event.type === "page.refused" ? [event.errno] : [])),
+      );
+    expect([refused("review"), refused("v10")]).toEqual([["ENOMEM"], []]);
+  });
+
+  it("sends the guest back for ever with -EINVAL, and no punch reaches it", () => {
+    const r = builtInPlay("t-r", "review");
+    const events = r.recording.steps.flatMap((step) => step.events);
+    expect(events.filter(({ type }) => type === "notifier.bound")).toMatchObject([{ failed: "ENOMEM" }]);
+    expect(events.filter(({ type }) => type === "page.refused")).toMatchObject([{ errno: "EINVAL" }]);
+    expect(r.recording.stuck).toEqual(["V"]);
   });
 });
 

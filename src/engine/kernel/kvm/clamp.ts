@@ -9,7 +9,7 @@ import type { GfnRange } from "./kvm.ts";
 /** What the arithmetic reads of a memslot. */
 export interface SlotSpan {
   readonly baseGfn: Gfn;
-  /** File page of the first gfn. Beyond 2^51 only where user space passed a huge offset (T-ah). */
+  /** File page of the first gfn; unsigned in these sums. Below zero where user space passed a huge offset (T-ah). */
   readonly pgoff: Pgoff;
   readonly npages: number;
 }
@@ -23,7 +23,8 @@ export type Clamp = (slot: SlotSpan, start: Pgoff, end: Pgoff) => GfnRange | nul
  */
 export const clampAsPosted: Clamp = (slot, start, end) => {
   // Where the sum can't wrap, and that is nearly every call of a walk, doubles are exact and far cheaper.
-  if (slot.baseGfn + end >= slot.pgoff) return clampExactly(slot, start, end);
+  if (slot.pgoff >= 0 && slot.baseGfn + end >= slot.pgoff) return clampExactly(slot, start, end);
+  // A slot so far up that its pages have negative indices lies behind every punch, and the same sum wraps.
   const base = BigInt(slot.pgoff);
   const gfnStart = BigInt(slot.baseGfn);
   const gfnEnd = BigInt.asUintN(64, gfnStart + BigInt(end) - base);
@@ -32,7 +33,9 @@ export const clampAsPosted: Clamp = (slot, start, end) => {
 
 /** As repaired in the review's tree: a slot that the punch doesn't overlap is skipped before any sum is made. */
 export const clampAfterSkip: Clamp = (slot, start, end) =>
-  start >= slot.pgoff + slot.npages || end <= slot.pgoff ? null : clampExactly(slot, start, end);
+  start >= slot.pgoff + slot.npages || end <= slot.pgoff || slot.pgoff < 0
+    ? null
+    : clampExactly(slot, start, end);
 
 function clampExactly({ baseGfn, pgoff, npages }: SlotSpan, start: number, end: number): GfnRange | null {
   const gfnStart = start > pgoff ? baseGfn + start - pgoff : baseGfn;

@@ -45,6 +45,8 @@ export interface KvmEnv {
   readonly vms: Readonly<Record<string, Kvm>>;
   readonly backing: BackingOps;
   readonly omit: ReadonlySet<Omission>;
+  /** Whether a signal waits for the caller. */
+  signalPending(): boolean;
   emit(event: KvmEvent | GuestEvent | ShmemEvent | SyncEvent): void;
 }
 

@@ -4,6 +4,11 @@
 
 import type { PageRange } from "../shmem/events.ts";
 
+/** On an ordinary notifier's bracket, which is the VM's own: the memslot is the one that led to it. */
+interface Ordinary {
+  readonly ordinary?: true;
+}
+
 /** A memslot as events name it: `vm0/3`. `notifier` tells its object from an earlier one of the same name. */
 interface OfMemslot {
   readonly memslot: string;
@@ -25,7 +30,8 @@ export type KvmEvent =
       start: bigint;
       end: bigint;
       range: readonly [bigint, bigint];
-    } & OfMemslot)
+    } & Ordinary &
+      OfMemslot)
   /** end(): seq and count after it; `range` null where no range was added since the last begin (I7). */
   | ({
       type: "bracket.ended";
@@ -33,7 +39,8 @@ export type KvmEvent =
       count: number;
       seq: number;
       range: readonly [bigint, bigint] | null;
-    } & OfMemslot)
+    } & Ordinary &
+      OfMemslot)
   /** The guest touched [start, end): file pages added, mappings added. */
   | { type: "guest.mapped"; vm: string; start: number; end: number; allocated: number; mapped: number }
   /** The guest may not map now: the gfn lies in the range of an open bracket. Nothing changed. */

@@ -44,7 +44,7 @@ export interface TestHost {
 
 /** Two vCPUs that have not run yet, tables deep enough for every gfn that a slot can have. */
 export const PRESET: KvmPreset = {
-  ...{ seq: 7, range: [gfn(0), gfn(0)], vcpus: 2, levels: 5, underflow: "silent" },
+  ...{ seq: 7, range: [gfn(0), gfn(0)], vcpus: 2, levels: 5, underflow: "silent", hasPrivateMem: true },
 };
 
 export function testHost(memory: HostMemory = newMemory()): TestHost {

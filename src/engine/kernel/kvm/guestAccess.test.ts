@@ -4,15 +4,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fail, OK } from "../../errno.ts";
 import { drive } from "../../sim/drive.ts";
-import type { Path } from "../../sim/gate.ts";
+import { type Path, step } from "../../sim/gate.ts";
 import { rehearse } from "../../sim/rehearse.ts";
 import { gfn, pgoff } from "../../units.ts";
 import { newMemory } from "../shmem/memory.ts";
 import { tdpLeavesIn } from "../tdp/leaves.ts";
 import { kvmInvalidateEnd, kvmInvalidateStart } from "./callbacks.ts";
 import { clampAfterSkip } from "./clamp.ts";
+import { kvmCreateSlot } from "./createSlot.ts";
 import { kvmDeleteSlot } from "./deleteSlot.ts";
-import { short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
+import { backedBy, short, type TestEvent, type TestHost, testHost, visibleSlot } from "./fixture.ts";
 import { guestAccess } from "./guestAccess.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
 import type { Memslot } from "./memslot.ts";
@@ -43,6 +44,24 @@ function alone(path: (emit: Emit) => Path<unknown>): TestEvent[] {
   const told: TestEvent[] = [];
   drive(path((event) => told.push(event)));
   return told;
+}
+
+/** vCPU 0 reads gfn 5 until it spins; then a task of another sends it the signal. */
+function interrupted(isPending: () => boolean, send: () => void) {
+  const results: unknown[] = [];
+  const rehearsed = rehearse<TestEvent>(
+    {
+      *V(emit) {
+        const env = { ...host.env("V", emit), signalPending: isPending };
+        results.push(yield* guestAccess(env, { vm: "vm0", vcpu: 0, gfn: gfn(5), does: "read" }));
+      },
+      *U() {
+        yield* step("test: a signal is sent", send);
+      },
+    },
+    { choices: ["V until fault.retried", "U to end", "V to end"] },
+  );
+  return { ...rehearsed, results };
 }
 
 const typesOf = (events: readonly TestEvent[]) => events.map(({ type }) => type);
@@ -213,6 +232,13 @@ describe("a fault that gets nothing", () => {
     expect(drive(access("V", "read", 2 ** 45)(() => {}))).toEqual(fail("EINVAL"));
   });
 
+  it("beyond what the tables reach is EINVAL also of a vCPU that is in the guest already", () => {
+    alone(access("V", "read", 5));
+    const { steps } = rehearse<TestEvent>({ V: access("V", "read", 2 ** 45) });
+    expect(steps).toHaveLength(1);
+    expect(drive(access("V", "read", 2 ** 45)(() => {}))).toEqual(fail("EINVAL"));
+  });
+
   it("whatever the file's errno is, tries again until the file can give a page (T-q)", () => {
     host = testHost(newMemory(1));
     memslot = visibleSlot(host, host.vm0, 3, 0, 1024, 0);
@@ -221,6 +247,77 @@ describe("a fault that gets nothing", () => {
     expect(stuck).toEqual(["V"]);
     const told = steps.flatMap(({ events }) => events);
     expect(ofType(told, "fault.retried")).toMatchObject([{ because: "ENOMEM" }]);
+  });
+
+  const deleting = (emit: Emit) => kvmDeleteSlot(host.env("U", emit), "vm0", 3);
+
+  it("is for a device once its slot is gone, though the file still has no page", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 1024, 0);
+    alone(access("V", "read", 1));
+    const { steps, stuck } = rehearse<TestEvent>(
+      { V: access("V", "read", 5), U: deleting },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "fault.retried")).toMatchObject([{ because: "ENOMEM" }]);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "mmio", gfn: 5 });
+  });
+
+  it("is for a device once its slot is gone, though the bracket never closes", () => {
+    alone(starting(5, 6));
+    const { steps, stuck } = rehearse<TestEvent>(
+      { V: access("V", "read", 5), U: deleting },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "fault.retried")).toMatchObject([{ because: "count" }]);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "mmio", gfn: 5 });
+  });
+
+  it("gets its page from another slot that has come to stand there", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 16, 0);
+    visibleSlot(host, host.vm0, 4, 100, 16, 50);
+    alone(access("V", "read", 100));
+    const { steps, stuck } = rehearse<TestEvent>(
+      {
+        V: access("V", "read", 5),
+        *U(emit) {
+          yield* deleting(emit);
+          const slot = { vm: "vm0", slot: 3, gfn: gfn(0), pages: 16, backing: backedBy(45) };
+          yield* kvmCreateSlot(host.env("U", emit), slot);
+        },
+      },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
+    expect(
+      ofType(
+        steps.flatMap(({ events }) => events),
+        "guest.read",
+      ),
+    ).toMatchObject([{ gfn: 5 }]);
+  });
+
+  it("is asked for again where the slot has come to be backed by another part of the file", () => {
+    host = testHost(newMemory(1));
+    memslot = visibleSlot(host, host.vm0, 3, 0, 16, 0);
+    alone(access("V", "read", 1));
+    const { stuck } = rehearse<TestEvent>(
+      {
+        V: access("V", "read", 5),
+        *U() {
+          yield* step("test: the slot is bound elsewhere", () => {
+            memslot.pgoff = pgoff(-4);
+          });
+        },
+      },
+      { choices: ["V until fault.retried", "U to end", "V to end"] },
+    );
+    expect(stuck).toEqual([]);
   });
 
   it("in a slot that is being deleted is sent back until the slot is gone, and then is for a device", () => {
@@ -248,6 +345,28 @@ describe("a fault that gets nothing", () => {
     const told = steps.flatMap(({ events }) => events);
     expect(ofType(told, "fault.retried")).toMatchObject([{ because: "slot" }]);
     expect(ofType(told, "spte.installed")).toEqual([]);
+  });
+
+  it("that is sent back for ever ends with a signal to its task: -EINTR", () => {
+    alone(starting(5, 6));
+    let signalled = false;
+    const { stuck, steps, results } = interrupted(
+      () => signalled,
+      () => {
+        signalled = true;
+      },
+    );
+    expect([stuck, results]).toEqual([[], [fail("EINTR")]]);
+    const told = steps.flatMap(({ events }) => events);
+    expect(ofType(told, "vcpu.exited").at(-1)).toMatchObject({ reason: "signal", vcpu: "vm0/vcpu0" });
+    expect(host.vm0.vcpus[0]).toMatchObject({ state: "out", exit: "signal", fault: null });
+  });
+
+  it("is not begun while a signal waits: -EINTR at the entry, and nothing is mapped", () => {
+    const env = { ...host.env("V"), signalPending: () => true };
+    const read = { vm: "vm0", vcpu: 0, gfn: gfn(5), does: "read" } as const;
+    expect(drive(guestAccess(env, read))).toEqual(fail("EINTR"));
+    expect(host.told.map(({ type }) => type)).toEqual(["vcpu.exited"]);
   });
 
   it("of a VM that is dead does not come to be: -EIO at the entry", () => {

@@ -2,7 +2,7 @@
 // A vCPU reads or writes one page of guest memory: from its TLB, by walking the tables, or by way of a fault.
 //
 // Models    what the hardware does in guest mode, and vcpu_run() around it
-// Left out  the guest's own tables, caches for upper levels of the walk. A viewer sees every entry read.
+// Left out  a signal that throws a vCPU out in the middle of the guest; the guest's own tables, caches for upper levels of the walk. A viewer sees every entry read.
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { call, type Path, step, stepWhen } from "../../sim/gate.ts";
@@ -32,7 +32,8 @@ export interface GuestAccess {
  * Gates:   entering the guest; a TLB hit is one step, a walk one for each level; a fault has its own, and then the
  *          access begins again.
  * Context: no lock is held in guest mode, nor while a fault waits to be tried again.
- * Returns: EIO of a VM that is dead; EINVAL where an ordinary slot holds the gfn, or the tables do not reach it. A gfn in
+ * Returns: EIO of a VM that is dead; EINTR where a signal waits at the entry to the guest, also of a vCPU whose fault is
+ *          sent back for ever; EINVAL where an ordinary slot holds the gfn, or the tables do not reach it. A gfn in
  *          no slot is OK: user space emulates a device there.
  */
 export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
@@ -42,12 +43,13 @@ export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
   let worthwhile: (() => boolean) | null = null;
   // What is known here beyond the world is one predicate: the loop begins anew from what the tables say.
   for (;;) {
-    if (!(yield* enterGuest(env, kvm, vcpu, worthwhile))) return fail("EIO");
+    const entry = yield* enterGuest(env, kvm, vcpu, worthwhile);
+    if (entry !== "entered") return fail(REFUSED[entry]);
     worthwhile = null;
-    if (gfn >= tdpGfnEnd(kvm.tdp)) return fail("EINVAL");
     const walked = yield* accessOrWalk(env, kvm, vcpu, access);
     if (walked === "done") return OK;
-    if (walked === "dead") return fail("EIO");
+    if (walked === "dead" || walked === "signal") return fail(REFUSED[walked]);
+    if (walked === "beyond") return fail("EINVAL");
     // Kicked between two reads: the access was not made, and begins again.
     if (walked === "left") continue;
     const outcome = yield* call("vcpu: KVM handles the fault", kvmTdpPageFault(env, kvm, vcpu, gfn));
@@ -69,44 +71,58 @@ export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
   }
 }
 
+/** What KVM_RUN comes to at the entry to the guest. */
+type Entry = "entered" | "dead" | "signal";
+
+const REFUSED = { dead: "EIO", signal: "EINTR" } as const;
+
 /**
  * Into the guest, if it is not there. `worthwhile` is given after a fault that was sent back: the guest would fault again
- * and again, and the steps begin where that could end otherwise. Returns false of a VM that is dead.
+ * and again, and the steps begin where that could end otherwise.
  */
-function* enterGuest(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, worthwhile: (() => boolean) | null): Path<boolean> {
-  if (vcpu.state === "guest") return true;
+function* enterGuest(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, worthwhile: (() => boolean) | null): Path<Entry> {
+  if (vcpu.state === "guest") return "entered";
   const act = () => entered(env, kvm, vcpu);
   return worthwhile === null
     ? yield* step("vcpu: enter the guest", act)
-    : yield* stepWhen("vcpu: back to the guest, to fault again", () => kvm.bugged || worthwhile(), act);
+    : yield* stepWhen(
+        "vcpu: back to the guest, to fault again",
+        () => kvm.bugged || env.signalPending() || worthwhile(),
+        act,
+      );
 }
 
 /** vcpu_enter_guest(): with what was asked for meanwhile done first. */
-function entered(env: KvmEnv, kvm: Kvm, vcpu: Vcpu): boolean {
-  if (kvm.bugged) {
-    exit(env, kvm, vcpu, "dead", null);
-    return false;
+function entered(env: KvmEnv, kvm: Kvm, vcpu: Vcpu): Entry {
+  const refused = kvm.bugged ? "dead" : env.signalPending() ? "signal" : null;
+  if (refused !== null) {
+    exit(env, kvm, vcpu, refused, null);
+    return refused;
   }
   const flushed = enterGuestMode(vcpu);
   env.emit({ type: "vcpu.entered", vm: kvm.name, vcpu: vcpuName(kvm, vcpu), flushed });
-  return true;
+  return "entered";
 }
 
 /**
  * Makes the access through the TLB or the tables, or finds no leaf (`fault`), or was kicked out on the way and has entered
- * again (`left`), which a vCPU of a VM that is `dead` cannot.
+ * again (`left`), which a vCPU of a VM that is `dead` cannot, nor one for which a `signal` waits. `beyond`: the tables do not reach the gfn.
  */
 function* accessOrWalk(
   env: KvmEnv,
   kvm: Kvm,
   vcpu: Vcpu,
   access: GuestAccess,
-): Path<"done" | "fault" | "left" | "dead"> {
+): Path<"done" | "fault" | "left" | "dead" | "signal" | "beyond"> {
   const { gfn } = access;
   const name = { vm: kvm.name, vcpu: vcpuName(kvm, vcpu), gfn };
   for (let depth = 0; ; depth++) {
     const at = yield* step("vcpu: look in the TLB, then read the next entry of the tables", () => {
-      if (vcpu.state !== "guest") return entered(env, kvm, vcpu) ? "left" : "dead";
+      if (vcpu.state !== "guest") {
+        const entry = entered(env, kvm, vcpu);
+        return entry === "entered" ? "left" : entry;
+      }
+      if (gfn >= tdpGfnEnd(kvm.tdp)) return "beyond";
       const cached = depth === 0 ? tlbFind(vcpu.tlb, gfn) : null;
       if (cached !== null) return accessPage(env, kvm, vcpu, access, cached, "tlb");
       // The tables may have changed since the entry before was read; what counts is what stands there now.

@@ -16,6 +16,8 @@ export type ExitReason =
   | "kick"
   /** No memslot holds the gfn: user space emulates a device. */
   | "mmio"
+  /** A signal waits for its task, and is seen before the guest is entered: KVM_RUN answers -EINTR. */
+  | "signal"
   /** The VM is dead (underflow policy vmBug): KVM_RUN answers -EIO. */
   | "dead";
 

@@ -7,7 +7,7 @@
 import type { Gfn } from "../../units.ts";
 import { copyLock, type Lock, newLock } from "../sync/lock.ts";
 import { copySrcu, newSrcu, type Srcu } from "../sync/grace.ts";
-import { copyTdp, newTdp, type Tdp } from "../tdp/tables.ts";
+import { copyTdp, newTdp, type Tdp, tdpGfnEnd } from "../tdp/tables.ts";
 import type { Memslot, MemslotId } from "./memslot.ts";
 import { copyVcpu, newVcpu, type Vcpu } from "./vcpu.ts";
 
@@ -43,6 +43,8 @@ export interface Kvm {
   /** mmu_invalidate_range_start and _end; null is the kernel's "invalid". [0, 0) in a fresh VM. */
   mmuInvalidateRange: GfnRange | null;
   readonly underflow: UnderflowPolicy;
+  /** kvm_arch_has_private_mem(): whether a VM of this type may have private memslots. */
+  readonly hasPrivateMem: boolean;
   /** vm_bugged: the VM is dead, its calls answer -EIO. */
   bugged: boolean;
   /** The second-level tables. */
@@ -57,6 +59,7 @@ export interface KvmPreset {
   /** Levels of the second-level tables. */
   readonly levels: 4 | 5;
   readonly underflow: UnderflowPolicy;
+  readonly hasPrivateMem: boolean;
 }
 
 export const newKvm = (name: string, preset: KvmPreset): Kvm => ({
@@ -71,6 +74,7 @@ export const newKvm = (name: string, preset: KvmPreset): Kvm => ({
   mmuInvalidateSeq: preset.seq,
   mmuInvalidateRange: { start: BigInt(preset.range[0]), end: BigInt(preset.range[1]) },
   underflow: preset.underflow,
+  hasPrivateMem: preset.hasPrivateMem,
   bugged: false,
   tdp: newTdp(preset.levels),
   vcpus: Array.from({ length: preset.vcpus }, (_, id) => newVcpu(id)),
@@ -87,6 +91,9 @@ export const copyKvm = (kvm: Kvm): Kvm => ({
   tdp: copyTdp(kvm.tdp),
   vcpus: kvm.vcpus.map(copyVcpu),
 });
+
+/** The gfn after the last one that a slot may have: what the tables reach, and 52 bits of address at most. */
+export const kvmGfnEnd = (kvm: Pick<Kvm, "tdp">): number => Math.min(tdpGfnEnd(kvm.tdp), 2 ** 40);
 
 /** Where `gfn` is, or would be inserted, among the slots by first gfn: the number of slots that begin at or below. */
 export function slotsBeginningUpTo(kvm: Kvm, memslots: readonly Memslot[], gfn: number): number {

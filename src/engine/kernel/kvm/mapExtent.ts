@@ -74,8 +74,9 @@ function installRun(
       continue;
     }
     const end = smallUntil(memory, pfns, at);
-    tdpInstallRun(kvm.tdp, gfn, pfns.slice(at, end), generation);
-    for (const small of pfns.slice(at, end)) addMaps(memory, small, 1, 1);
+    const small = pfns.slice(at, end);
+    tdpInstallRun(kvm.tdp, gfn, small, generation);
+    for (const one of small) addMaps(memory, one, 1, 1);
     mapped += end - at;
     at = end;
   }

@@ -95,6 +95,33 @@ describe("a guest's touch", () => {
     expect(tdpLeavesIn(on.vm0.tdp, 0, 1_000)).toEqual([]);
   });
 
+  it.each([
+    ["far below 2^64 (T-ah)", -(2 ** 51), 0, 4],
+    ["beyond the largest file", 2 ** 51 - 2, 1, 2],
+    ["in part beyond what the host has frames for", 2 ** 51 - 2, 0, 8],
+  ])("of file pages %s is EFBIG and changes nothing", (_, base, first, pages) => {
+    const on = testHost(newMemory(3));
+    visibleSlot(on, on.vm0, 0, 0, 16, base);
+    expect(touch(on, first, pages)).toEqual(fail("EFBIG"));
+    expect(on.told).toEqual([]);
+    expect([on.file.nrpages, tdpLeavesIn(on.vm0.tdp, 0, 100)]).toEqual([0, []]);
+  });
+
+  it("of a dead VM is EIO and changes nothing, whatever its slots are", () => {
+    const on = host();
+    on.vm0.bugged = true;
+    for (const first of [3, 36]) expect(touch(on, first, 1)).toEqual(fail("EIO"));
+    expect([on.told, on.file.nrpages]).toEqual([[], 0]);
+  });
+
+  it("where an allocation fails on the way leaves mapped what came before, slot by slot", () => {
+    const on = host();
+    on.memory.fails = [3];
+    expect(touch(on, 14, 4)).toEqual(fail("ENOMEM"));
+    expect(pagesIn(on.file, 0, 1_000)).toEqual([22, 23]);
+    expect(tdpLeavesIn(on.vm0.tdp, 0, 100)).toHaveLength(2);
+  });
+
   it("while a bracket covers one of its gfns changes nothing, says so, and is no error", () => {
     const on = host();
     mmuInvalidateBegin(on.vm0);

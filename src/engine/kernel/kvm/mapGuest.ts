@@ -8,7 +8,9 @@
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
 import type { Gfn } from "../../units.ts";
+import { blocksLeft } from "../shmem/blocks.ts";
 import { countHoles } from "../shmem/file.ts";
+import { isWithinReach } from "../shmem/getPage.ts";
 import { framesLeft } from "../shmem/memory.ts";
 import { tdpGfnEnd } from "../tdp/tables.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
@@ -20,8 +22,10 @@ import { type Extent, mapExtent } from "./mapExtent.ts";
  * The guest of `vm` touches gfn [gfn, gfn + pages).
  *
  * Gates:   one step.
- * Returns: EINVAL unless private slots hold every gfn, and the tables reach it; ENOMEM where the host lacks frames. Nothing changes then,
- *          nor while an open bracket covers one of the gfns: the guest will have to try again.
+ * Returns: EIO of a VM that is dead; EINVAL unless private slots hold every gfn, and the tables reach it; EFBIG where a
+ *          slot's file can have no such page (T-ah); ENOMEM where the host lacks frames, ENOSPC where the mount is full.
+ *          Nothing changes then, nor while an open bracket covers one of the gfns: the guest will have to try again.
+ *          ENOMEM on the way, of an allocation that is made to fail: what was mapped before stays, as after as many faults.
  */
 export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
   const kvm = vmOf(env, vm);
@@ -29,8 +33,10 @@ export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): 
 }
 
 function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
+  if (kvm.bugged) return fail("EIO");
   const extents = extentsOf(env, kvm, start, end);
   if (extents === null) return fail("EINVAL");
+  if (!extents.every(({ index, pages }) => isWithinReach(index, index + pages))) return fail("EFBIG");
   if (mmuInvalidateBlocks(kvm, start, end)) {
     const range = kvm.mmuInvalidateRange;
     const tracked = range === null ? null : ([range.start, range.end] as const);
@@ -39,8 +45,9 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
     return OK;
   }
   const before = framesLeft(env.memory);
+  const [errno, room] = roomFor(env);
   // Pages that are there already need no frame; they are counted only where it matters.
-  if (end - start > before && countHolesOf(env, extents) > before) return fail("ENOMEM");
+  if (end - start > room && countHolesOf(env, extents) > room) return fail(errno);
   let mapped = 0;
   for (const extent of extents) {
     const done = mapExtent(env, kvm, extent);
@@ -50,6 +57,12 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
   const allocated = before - framesLeft(env.memory);
   env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
   return OK;
+}
+
+/** How many pages can be added, and what is answered to one more. tmpfs looks at its mount first. */
+function roomFor({ memory }: KvmEnv): readonly ["ENOSPC" | "ENOMEM", number] {
+  const [mount, frames] = [blocksLeft(memory), framesLeft(memory)];
+  return mount <= frames ? ["ENOSPC", mount] : ["ENOMEM", frames];
 }
 
 const countHolesOf = (env: KvmEnv, extents: readonly Extent[]): number =>

@@ -23,7 +23,10 @@ export interface Memslot {
   readonly npages: number;
   /** Name of the restrictedmem file, or null for an ordinary slot. */
   file: string | null;
-  /** File page of the first gfn. */
+  /**
+   * File page of the first gfn: restricted_offset, signed in the kernel too, over the page size. Below zero where user
+   * space passed an offset of 2^63 or more (T-ah); what the kernel makes an unsigned index of it is 2^64 higher.
+   */
   pgoff: Pgoff;
   freed: boolean;
 }

@@ -52,6 +52,15 @@ export function* kvmTdpPageFault(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, gfn: number)
     env.emit({ type: "fault.retried", ...name, because });
     return { is: "retry", worthwhile };
   };
+  /** The next fault looks for its slot anew: what held this one off matters only while the same slot stands there. */
+  const slotChangedOr = (found: Memslot, mended: () => boolean): (() => boolean) => {
+    const { file, pgoff } = found;
+    return () => {
+      const now = gfnToMemslot(kvm, env.memslots, gfn);
+      if (now === null) return !isBeingDeleted(kvm, env.memslots, gfn);
+      return now !== found || now.file !== file || now.pgoff !== pgoff || mended();
+    };
+  };
   // The snapshot comes first: whatever a punch takes away after it, the last test must see.
   const seq = yield* step("fault: take the snapshot of the sequence number", () => {
     srcuReadLock(env, kvm.srcu);
@@ -75,7 +84,7 @@ export function* kvmTdpPageFault(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, gfn: number)
   if (!page.ok) {
     srcuReadUnlock(env, kvm.srcu);
     // Whatever the errno is, the guest is sent to try again: an error that stays is an endless loop (T-q).
-    return retry(page.errno, page.mended);
+    return retry(page.errno, slotChangedOr(memslot, page.mended));
   }
   yield* readLock(env, kvm.mmuLock, "fault: take mmu_lock to install the leaf");
   const refused = yield* step("fault: look for a bracket, then install the leaf", () => {
@@ -95,9 +104,7 @@ export function* kvmTdpPageFault(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, gfn: number)
   if (typeof refused === "object") return { is: "fixed" };
   return {
     is: "retry",
-    worthwhile: () =>
-      refused === "seq" ||
-      !(refused === "slot" ? isBeingDeleted(kvm, env.memslots, gfn) : mmuInvalidateBlocks(kvm, gfn, gfn + 1)),
+    worthwhile: slotChangedOr(memslot, () => refused !== "count" || !mmuInvalidateBlocks(kvm, gfn, gfn + 1)),
   };
 }
 

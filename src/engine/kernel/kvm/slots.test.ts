@@ -10,12 +10,13 @@ import { gfn, pgoff } from "../../units.ts";
 import { tdpLeavesIn } from "../tdp/leaves.ts";
 import { kvmInvalidateStart } from "./callbacks.ts";
 import { clampAsPosted } from "./clamp.ts";
-import { kvmCreateSlot, KVM_USER_MEM_SLOTS, type SlotRequest } from "./createSlot.ts";
+import { kvmCreateSlot, type SlotRequest } from "./createSlot.ts";
 import { kvmDeleteSlot } from "./deleteSlot.ts";
-import { backedBy, short, type TestEvent, testHost, visibleSlot } from "./fixture.ts";
-import { copyKvm, gfnToMemslot } from "./kvm.ts";
+import { backedBy, PRESET, short, type TestEvent, testHost, visibleSlot } from "./fixture.ts";
+import { copyKvm, gfnToMemslot, newKvm } from "./kvm.ts";
 import { kvmMapGuest } from "./mapGuest.ts";
 import { memslotOf } from "./memslot.ts";
+import { KVM_USER_MEM_SLOTS } from "./region.ts";
 
 const request = (slot: number, first: number, pages: number, base: number | null = first): SlotRequest => ({
   vm: "vm0",
@@ -82,6 +83,8 @@ describe("createSlot", () => {
     ["a slot number of user space's limit", request(KVM_USER_MEM_SLOTS, 1000, 1), "EINVAL"],
     ["a slot number far beyond it", request(65_535, 1000, 1), "EINVAL"],
     ["more pages than 2^31 - 1", request(5, 1000, 2 ** 31), "EINVAL"],
+    ["an offset and size that add up to 2^64 bytes", request(5, 1000, 4096, -4096), "EINVAL"],
+    ["such an offset, over gfns that are taken", request(5, 100, 4096, -4096), "EINVAL"],
     ["a slot that exists, whatever else is asked for", request(1, 1000, 1), "EINVAL"],
     ["a slot that exists, over its own gfns", request(1, 100, 50), "EINVAL"],
     ["the same gfns", request(5, 100, 50), "EEXIST"],
@@ -102,6 +105,7 @@ describe("createSlot", () => {
   it.each<[string, SlotRequest]>([
     ["the highest slot number", request(KVM_USER_MEM_SLOTS - 1, 1000, 1)],
     ["2^31 - 1 pages", request(5, 1000, 2 ** 31 - 1)],
+    ["an offset and size that end a page below 2^64 bytes", request(5, 1000, 4095, -4096)],
     ["gfns right below another slot", request(5, 90, 10)],
     ["gfns right above one, and right below the next", request(5, 150, 50)],
     ["file pages of another slot: that is for the file to say", request(5, 1000, 50, 0)],
@@ -134,6 +138,30 @@ describe("createSlot", () => {
     expect(drive(kvmDeleteSlot(host.env(), "vm0", 0))).toEqual(fail("EINVAL"));
     host.answer = OK;
     expect(drive(kvmCreateSlot(host.env(), request(0, 0, 16)))).toEqual(OK);
+  });
+
+  it.each([
+    ["52 bits of address", 5, 2 ** 40],
+    ["what four levels of tables reach", 4, 2 ** 36],
+  ] as const)("gives up the binding of a slot beyond %s: nothing is left of it", (_, levels, end) => {
+    const host = testHost();
+    Object.assign(host.vm0, newKvm("vm0", { ...PRESET, levels }));
+    expect(drive(kvmCreateSlot(host.env(), request(0, end - 15, 16, 0)))).toEqual(fail("EINVAL"));
+    expect(host.told.map(short)).toEqual([
+      "lock.taken vm0/slots_lock",
+      ...["backing.attached vm0/0", "backing.detached vm0/0", "slot.freed vm0/0"],
+      "lock.released vm0/slots_lock",
+    ]);
+    expect([host.vm0.slots, host.vm0.slotsByGfn]).toEqual([{}, []]);
+    expect(host.memslots).toMatchObject([{ freed: true }]);
+    expect(drive(kvmCreateSlot(host.env(), request(0, end - 16, 16, 0)))).toEqual(OK);
+    expect(drive(kvmCreateSlot(host.env(), request(1, end, 16, null)))).toEqual(fail("EINVAL"));
+  });
+
+  it("looks at what the file says before the address: the file's errno wins", () => {
+    const host = testHost();
+    host.answer = fail("EBADF");
+    expect(drive(kvmCreateSlot(host.env(), request(0, 2 ** 40, 16, 0)))).toEqual(fail("EBADF"));
   });
 
   it("waits for another call on the same VM, and not for one on another", () => {

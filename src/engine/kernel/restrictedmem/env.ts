@@ -9,6 +9,7 @@ import type { MemslotId } from "../kvm/memslot.ts";
 import type { ShmemEnv, ShmemEvent } from "../shmem/events.ts";
 import type { NewsizeEnv } from "../shmem/newSize.ts";
 import type { SyncEvent } from "../sync/events.ts";
+import type { Lock } from "../sync/lock.ts";
 import type { BindingEvent, ListEvent, RestrictedmemEvent } from "./events.ts";
 
 /** restrictedmem_notifier_ops: how a file reaches its consumers. Ranges are file pages [start, end). */
@@ -46,6 +47,16 @@ export interface CreateEnv {
 export interface SetattrEnv extends NewsizeEnv {
   readonly task: string;
   emit(event: RestrictedmemEvent | ShmemEvent | SyncEvent): void;
+}
+
+/** What looking for the shim of a bad page needs. */
+export interface ErrorEnv {
+  readonly task: string;
+  /** The spinlock of the list of inodes that the shims' superblock has. */
+  readonly inodeListLock: Lock;
+  /** How many shims the host has, all of them in use. */
+  shimInodes(): number;
+  emit(event: RestrictedmemEvent | SyncEvent): void;
 }
 
 /** The notifier that registers or binds: its object, and the name that events give it. */

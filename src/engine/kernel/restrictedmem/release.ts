@@ -17,8 +17,8 @@ import type { ShimmedFile } from "./shim.ts";
  */
 export function* restrictedmemRelease(env: RestrictedmemEnv, { name, memfd }: ShimmedFile): Path<void> {
   yield* step("release: put the inner file with all its pages, free the metadata", () => {
-    const freed = shmemEvictInode(env.memory, memfd);
+    const { freed, mapped } = shmemEvictInode(env.memory, memfd);
     const pages = freed.reduce((sum, [start, end]) => sum + end - start, 0);
-    env.emit({ type: "file.released", file: name, pages, freed });
+    env.emit({ type: "file.released", file: name, pages, freed, ...(mapped.length > 0 && { mapped }) });
   });
 }

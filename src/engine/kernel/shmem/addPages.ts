@@ -15,6 +15,7 @@ import {
   xaStoreOrder,
   xaToPointer,
 } from "../xarray/index.ts";
+import { acctBlocks, blocksLeft } from "./blocks.ts";
 import { type CachedFolio, countHoles, endOf, findFolio, type ShmemFile } from "./file.ts";
 import { allocFolio, putFolio } from "./folios.ts";
 import { pagesOf } from "./frames.ts";
@@ -56,7 +57,7 @@ export function addFolio(memory: HostMemory, file: ShmemFile, index: number): Ad
   let errno: Errno = "ENOMEM";
   for (let order: FolioOrder | null = orderFor(file, index); order !== null; order = NEXT_ORDER[order]) {
     const pages = pagesOf(order);
-    if (pages > mountRoom(file)) {
+    if (pages > blocksLeft(memory)) {
       errno = "ENOSPC";
       continue;
     }
@@ -65,7 +66,7 @@ export function addFolio(memory: HostMemory, file: ShmemFile, index: number): Ad
     if (pfn === null) continue;
     const folio = { first: firstOf(index, order), order, pfn };
     xaStoreOrder(file.iPages, folio.first, order, xaMkPointer(pfn));
-    file.nrpages += pages;
+    acctBlocks(memory, file, pages);
     return { ok: true, folio };
   }
   return { ok: false, errno };
@@ -76,7 +77,7 @@ export function removeFolios(memory: HostMemory, file: ShmemFile, folios: readon
   // The last one first: then the next allocation is given the same frames as this one.
   for (const { first, order, pfn } of [...folios].reverse()) {
     xaErase(file.iPages, first);
-    file.nrpages -= pagesOf(order);
+    acctBlocks(memory, file, -pagesOf(order));
     putFolio(memory, pfn);
   }
 }
@@ -93,14 +94,18 @@ export function fillHoles(
   end: number,
   visit: (pfn: Pfn) => void,
 ): Filled {
-  const [frames, mount] = [framesLeft(memory), mountRoom(file)];
+  const [frames, mount] = [framesLeft(memory), blocksLeft(memory)];
   const beforeFail = triesBeforeFail(memory);
   const room = Math.min(frames, mount, beforeFail);
   // Pages that are there already need no frame; they are counted only where it matters.
   const fits = end - start <= room || countHoles(file, start, end) <= room;
-  // It is known how this ends: the kernel would fill the host first, and then free it.
-  if (!fits && beforeFail === Number.POSITIVE_INFINITY)
-    return { ok: false, errno: mount <= frames ? "ENOSPC" : "ENOMEM" };
+  // It is known how this ends: the kernel would fill the host first, and then free it. Large folios may fall back to
+  // smaller ones on the way, and count otherwise; the count matters where an allocation is still to fail.
+  if (!fits && (file.order === 0 || beforeFail === Number.POSITIVE_INFINITY)) {
+    const full = mount === room;
+    if (beforeFail !== Number.POSITIVE_INFINITY) memory.tries += full ? room : room + 1;
+    return { ok: false, errno: full ? "ENOSPC" : "ENOMEM" };
+  }
   return fits && file.order === 0
     ? fillWithPages(memory, file, start, end, visit)
     : fillWithFolios(memory, file, start, end, visit);
@@ -124,7 +129,7 @@ function fillWithPages(
     visit(xaToPointer(entry) as Pfn);
     return entry;
   });
-  file.nrpages += pages;
+  acctBlocks(memory, file, pages);
   return { ok: true, added: { ...NO_FOLIOS, 0: pages } };
 }
 
@@ -158,9 +163,5 @@ function fillWithFolios(
       visit((folio.pfn + index - folio.first) as Pfn);
   return { ok: true, added };
 }
-
-/** How many pages more the mount may hold. */
-const mountRoom = ({ limit, nrpages }: ShmemFile): number =>
-  limit === null ? Number.POSITIVE_INFINITY : Math.max(0, limit - nrpages);
 
 const firstOf = (index: number, order: FolioOrder): number => index - (index % pagesOf(order));

@@ -42,8 +42,12 @@ describe("an allocation that is refused leaves all as it was", () => {
   const CASES: [string, Errno, (on: ShmemHost) => void][] = [
     ["a pending signal", "EINTR", () => {}],
     ["the file size rlimit", "EFBIG", () => {}],
-    ["more pages than the mount may hold", "ENOSPC", ({ file }) => Object.assign(file, { limit: 1023 })],
-    ["a mount that fills up", "ENOSPC", ({ file }) => Object.assign(file, { limit: 1024 })],
+    [
+      "more pages than the mount may hold",
+      "ENOSPC",
+      ({ memory }) => Object.assign(memory, { blocksMax: 1023 }),
+    ],
+    ["a mount that fills up", "ENOSPC", ({ memory }) => Object.assign(memory, { blocksMax: 1024 })],
     ["a limit of memory that 2 MiB reach", "ENOMEM", ({ memory }) => Object.assign(memory, { limit: 1024 })],
     ["an allocation that fails, of each order", "ENOMEM", ({ memory }) => failing(memory, 2, 3)],
   ];
@@ -86,7 +90,7 @@ describe("an allocation that is refused leaves all as it was", () => {
   it("more pages than the mount may hold is refused for the asking, though all are there", () => {
     const on = shmemHost();
     on.allocate(0, 8);
-    on.file.limit = 4;
+    on.memory.blocksMax = 4;
     expect([on.allocate(0, 4), on.allocate(0, 5)]).toEqual([OK, fail("ENOSPC")]);
   });
 });

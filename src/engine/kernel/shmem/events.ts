@@ -40,6 +40,8 @@ export interface PunchDetails {
   /** Such folios, by first index: those that were split, and those that stayed whole since somebody holds them. */
   readonly split?: readonly number[];
   readonly whole?: readonly number[];
+  /** Others may run now, and then more of the hole is freed. */
+  readonly more?: true;
   /** No hole: an allocation has failed, and takes back what it had added. */
   readonly undone?: true;
 }

@@ -52,5 +52,6 @@ export function* shmemFallocate(
 function mayGrow(env: ShmemEnv, file: ShmemFile, size: bigint, pages: number): Result {
   const sizeOk = inodeNewsizeOk(env, file, size);
   if (!sizeOk.ok) return sizeOk;
-  return file.limit !== null && pages > file.limit ? fail("ENOSPC") : OK;
+  const { blocksMax } = env.memory;
+  return blocksMax !== null && pages > blocksMax ? fail("ENOSPC") : OK;
 }

@@ -30,12 +30,10 @@ export interface ShmemFile {
   /** i_size in bytes; up to 2^63 - 1, hence a bigint. Nothing is allocated by it. */
   iSize: bigint;
   iPages: Xarray;
-  /** Pages in `iPages`, as mapping->nrpages. */
+  /** Pages in `iPages`, as mapping->nrpages. Changed through acctBlocks() alone. */
   nrpages: number;
   /** The largest folios that are tried where pages are added. */
   order: FolioOrder;
-  /** How many pages its mount may hold; the kernel's own has no limit. */
-  limit: number | null;
   /**
    * Folios, by first index, that the allocation under way has added and that nobody has got since: those that it takes
    * back if it fails. The kernel tells them by their not being up to date.
@@ -55,7 +53,7 @@ export const newShmemFile = (name: string, iSize: bigint, order: FolioOrder = 0)
   inodeLock: newLock(`${name}/inode->lock`),
   iSize,
   iPages: newXarray(),
-  ...{ nrpages: 0, order, limit: null, adding: [] },
+  ...{ nrpages: 0, order, adding: [] },
 });
 
 export const copyShmemFile = (file: ShmemFile): ShmemFile => ({

@@ -16,10 +16,10 @@ function host(
   order: FolioOrder = 0,
   frames = 4096,
   more: Partial<HostMemory> = {},
-  limit: number | null = null,
+  blocksMax: number | null = null,
 ) {
-  const memory = Object.assign(newMemory(frames), more);
-  const file = Object.assign(newShmemFile("f0", 0n, order), { limit });
+  const memory = Object.assign(newMemory(frames), { blocksMax, ...more });
+  const file = newShmemFile("f0", 0n, order);
   return { memory, file, check: () => checked(memory, file) };
 }
 
@@ -76,7 +76,7 @@ describe("getPage()", () => {
   });
 
   it.each<[string, number, Partial<HostMemory>, number | null, number, string]>([
-    ["an index that no file reaches (T-ah)", 4096, {}, null, 2 ** 64 - 2 ** 51, "EFBIG"],
+    ["an index of 2^64 - 2^51, negative as a signed number (T-ah)", 4096, {}, null, -(2 ** 51), "EFBIG"],
     ["the first index that no file reaches", 4096, {}, null, 2 ** 51, "EFBIG"],
     ["a host without frames", 0, {}, null, 3, "ENOMEM"],
     ["the limit of memory (T-q)", 4096, { limit: 0 }, null, 3, "ENOMEM"],
@@ -109,6 +109,16 @@ describe("getPages()", () => {
     check();
   });
 
+  it.each<[string, number, number]>([
+    ["beyond every file", 2 ** 51, 2 ** 51 + 4],
+    ["negative as a signed number (T-ah)", -(2 ** 51), 4 - 2 ** 51],
+    ["within reach at first only", 2 ** 51 - 2, 2 ** 51 + 2],
+  ])("is refused at indices %s, and nothing changes", (_, start, end) => {
+    const { memory, file } = host();
+    expect(getPages(memory, file, start, end)).toEqual({ ok: false, errno: "EFBIG" });
+    expect([memory.framesUsed, file.nrpages, pagesIn(file, 0, 2 ** 51)]).toEqual([0, 0, []]);
+  });
+
   it.each<[string, Partial<HostMemory>, number | null, string]>([
     ["the limit of memory", { limit: 514 }, null, "ENOMEM"],
     ["an allocation that is made to fail, and those after it", { fails: [4, 5] }, null, "ENOMEM"],
@@ -129,11 +139,42 @@ describe("getPages()", () => {
   });
 });
 
+describe("getPages() that can't succeed, of single pages", () => {
+  it.each<[string, Partial<HostMemory>, number | null, string, number]>([
+    ["an allocation far ahead fails", { fails: [1_000_001] }, null, "ENOMEM", 1_000_001],
+    ["the limit comes before it", { fails: [1_000_001], limit: 1_000 }, null, "ENOMEM", 1_001],
+    ["the mount is full before it", { fails: [1_000_001] }, 1_000, "ENOSPC", 1_000],
+    ["the mount is full just before it", { fails: [1_001] }, 1_000, "ENOSPC", 1_000],
+    ["no allocation fails, the host ends", {}, null, "ENOMEM", 0],
+  ])(
+    "touches no frame, and counts as if it had while one is still to fail: %s",
+    (_, more, limit, errno, tries) => {
+      const { memory, file } = host(0, 2 ** 22, more, limit);
+      expect(getPages(memory, file, 0, 2 ** 40)).toEqual({ ok: false, errno });
+      expect([memory.tries, memory.blocks.length, file.nrpages]).toEqual([tries, 0, 0]);
+    },
+  );
+
+  it.each([0, 3])("counts as page after page does, up to the failure at %s pages of a mount", (room) => {
+    for (const fails of [[3], [5]]) {
+      const [atOnce, oneByOne] = [host(0, 4, { fails }, room), host(0, 4, { fails }, room)];
+      const answer = getPages(atOnce.memory, atOnce.file, 0, 5);
+      let errno: string | null = null;
+      for (let index = 0; index < 5 && errno === null; index++) {
+        const got = getPage(oneByOne.memory, oneByOne.file, index);
+        if (!got.ok) errno = got.errno;
+      }
+      expect(answer).toEqual({ ok: false, errno });
+      expect(atOnce.memory.tries).toBe(oneByOne.memory.tries);
+    }
+  });
+});
+
 it("a bad page is handed out all the same: nobody looks (v10, review)", () => {
   const { memory, file } = host(9);
-  expect(memoryFailure(memory, file, pgoff(3))).toBe(false);
+  expect(memoryFailure(memory, file, pgoff(3))).toBeNull();
   expect(short(getPage(memory, file, 0))).toEqual([0, 9, 2]);
-  expect(memoryFailure(memory, file, pgoff(3))).toBe(true);
+  expect(memoryFailure(memory, file, pgoff(3))).toBe(3);
   expect([2, 3].map((pfn) => isPoisoned(memory, pfn as never))).toEqual([false, true]);
   expect(short(getPage(memory, file, 3))).toEqual([3, 9, 3]);
 });

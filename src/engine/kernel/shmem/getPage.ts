@@ -6,6 +6,7 @@
 import type { Errno } from "../../errno.ts";
 import type { Pfn } from "../../units.ts";
 import { addFolio, fillHoles } from "./addPages.ts";
+import { blocksLeft } from "./blocks.ts";
 import { type CachedFolio, findFolio, type ShmemFile } from "./file.ts";
 import { getFolio, refsOf } from "./folios.ts";
 import { pagesOf } from "./frames.ts";
@@ -13,6 +14,9 @@ import { type FolioOrder, framesLeft, type HostMemory } from "./memory.ts";
 
 /** Pages that a file can have: its size in bytes is below 2^63. */
 const FILE_PAGES_MAX = 2 ** 51;
+
+/** Whether a file can have pages [start, end). Indices below 0 are the kernel's unsigned ones from 2^64 - 2^51 on. */
+export const isWithinReach = (start: number, end: number): boolean => start >= 0 && end <= FILE_PAGES_MAX;
 
 /** The frame of the page and the order of its folio, which the caller has a reference to; or why there is none. */
 export type GotPage =
@@ -30,13 +34,12 @@ export type GotPages =
   | { readonly ok: false; readonly errno: Errno };
 
 /**
- * The page `index` of `file`, with a reference that the caller puts back. `index` is the kernel's unsigned one, up to
- * 2^64.
+ * The page `index` of `file`, with a reference that the caller puts back.
  *
  * Returns: EFBIG for an index that no file reaches (T-ah), ENOMEM, ENOSPC.
  */
 export function getPage(memory: HostMemory, file: ShmemFile, index: number): GotPage {
-  if (index >= FILE_PAGES_MAX) return { ok: false, errno: "EFBIG" };
+  if (!isWithinReach(index, index + 1)) return { ok: false, errno: "EFBIG" };
   let folio = findFolio(file, index);
   if (folio === null) {
     const added = addFolio(memory, file, index);
@@ -51,9 +54,11 @@ export function getPage(memory: HostMemory, file: ShmemFile, index: number): Got
 /**
  * The frames of pages [start, end), as many calls of getPage() that give their references back would leave them.
  *
- * Returns: ENOMEM, ENOSPC, and then nothing that was added here stays.
+ * Returns: EFBIG where one lies at an index that no file reaches (T-ah), ENOMEM, ENOSPC, and then nothing that was added
+ *          here stays.
  */
 export function getPages(memory: HostMemory, file: ShmemFile, start: number, end: number): GotPages {
+  if (!isWithinReach(start, end)) return { ok: false, errno: "EFBIG" };
   const pfns: Pfn[] = [];
   const filled = fillHoles(memory, file, start, end, (pfn) => pfns.push(pfn));
   if (!filled.ok) return filled;
@@ -73,6 +78,5 @@ const pageOf = ({ first, order, pfn }: CachedFolio, index: number) => ({
 
 /** Whether getPage() could succeed now, if no allocation is made to fail. */
 export const couldGetPage = (memory: HostMemory, file: ShmemFile, index: number): boolean =>
-  index < FILE_PAGES_MAX &&
-  (findFolio(file, index) !== null ||
-    (framesLeft(memory) > 0 && (file.limit === null || file.nrpages < file.limit)));
+  isWithinReach(index, index + 1) &&
+  (findFolio(file, index) !== null || (framesLeft(memory) > 0 && blocksLeft(memory) > 0));

@@ -37,6 +37,9 @@ export interface HostMemory {
   poisoned: number[];
   /** Frames that may be in use at once, as a memory cgroup counts them. */
   limit: number | null;
+  /** Pages that the tmpfs mount may hold, in all files together, and those that it holds. */
+  blocksMax: number | null;
+  blocksUsed: number;
   /** Allocations so far, from 1, and the ordinals of those that are made to fail. */
   tries: number;
   fails: number[];
@@ -57,7 +60,7 @@ export const newMemory = (frames = FRAMES_MAX): HostMemory => ({
   ...{ frames, blocks: [], own: [], orders: [] },
   ...{ freeHead: NO_FRAME, free9: [], free18: descending(Math.ceil(frames / GIB_FRAMES)) },
   ...{ framesUsed: 0, framesRetired: 0, poisoned: [] },
-  ...{ limit: null, tries: 0, fails: [], writers: [] },
+  ...{ limit: null, blocksMax: null, blocksUsed: 0, tries: 0, fails: [], writers: [] },
 });
 
 /** A copy: whatever becomes of a frame in one is not seen in the other. */

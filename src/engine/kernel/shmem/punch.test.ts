@@ -290,6 +290,8 @@ describe("a punch cut into steps", () => {
       "P shmem.punched",
       "P lock.released",
     ]);
+    const told = steps.flatMap(({ events }) => events.filter(({ type }) => type === "shmem.punched"));
+    expect(told.map((event) => "more" in event)).toEqual([true, true, false]);
     expect(new Set(steps.slice(1, -1).flatMap(({ task, at }) => (task === 0 ? [at.at(-1)] : []))).size).toBe(
       1,
     );

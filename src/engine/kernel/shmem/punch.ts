@@ -16,6 +16,7 @@ import {
   xaStoreEach,
   xaToPointer,
 } from "../xarray/index.ts";
+import { acctBlocks } from "./blocks.ts";
 import type { ShmemEnv } from "./events.ts";
 import { type CachedFolio, endOf, findFolio, type ShmemFile } from "./file.ts";
 import { orderOf, putFolio, splitFolio } from "./folios.ts";
@@ -103,7 +104,7 @@ function dropFolios(memory: HostMemory, file: ShmemFile, start: number, end: num
     if (putFolio(memory, pfn) > 0) pushRun(part.held, first, first + pages);
     pushRun(part.freed, first, first + pages);
     part.pages += pages;
-    file.nrpages -= pages;
+    acctBlocks(memory, file, -pages);
   });
 }
 

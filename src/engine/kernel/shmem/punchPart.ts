@@ -18,8 +18,15 @@ export interface Part {
 }
 
 export const newPart = (): Part => ({
-  ...{ start: Number.POSITIVE_INFINITY, end: 0, pages: 0 },
-  ...{ freed: [], held: [], mapped: [], zeroed: [], split: [], whole: [] },
+  start: Number.POSITIVE_INFINITY,
+  end: 0,
+  pages: 0,
+  freed: [],
+  held: [],
+  mapped: [],
+  zeroed: [],
+  split: [],
+  whole: [],
 });
 
 /** The step has seen to [start, end) too. */
@@ -36,15 +43,25 @@ export function* partAfter(
 ): Generator<undefined, Part, undefined> {
   if (part === null) return newPart();
   if (env.pagesPerStep === null) return part;
-  tellPunched(env, name, part);
+  tellPunched(env, name, part, true);
   yield;
   return newPart();
 }
 
-export function tellPunched(env: ShmemEnv, name: string, part: Part): void {
+/** `more`: the hole is not done with this part of it. */
+export function tellPunched(env: ShmemEnv, name: string, part: Part, more = false): void {
   const { start, end, pages } = part;
   const freed = joined(part.freed);
-  env.emit({ type: "shmem.punched", file: name, start, end, pages, freed, ...detailsOf(part) });
+  env.emit({
+    type: "shmem.punched",
+    file: name,
+    start,
+    end,
+    pages,
+    freed,
+    ...detailsOf(part),
+    ...(more && { more }),
+  });
 }
 
 function detailsOf({ held, mapped, zeroed, split, whole }: Part): PunchDetails {

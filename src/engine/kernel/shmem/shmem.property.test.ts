@@ -147,7 +147,7 @@ function changed(memory: HostMemory, file: ShmemFile, beside: Beside, step: Act,
       memory.limit = step.more === null ? null : memory.framesUsed + step.more;
       return;
     case "mount":
-      file.limit = step.more === null ? null : file.nrpages + step.more;
+      memory.blocksMax = step.more === null ? null : memory.blocksUsed + step.more;
   }
 }
 
@@ -173,7 +173,7 @@ function checked(memory: HostMemory, file: ShmemFile, { written, held }: Beside)
       if (refsOf(memory, head as Pfn) !== refs) wrong++;
       used += pagesOf(orderOf(memory, head as Pfn));
     }
-  expect([wrong, memory.framesUsed]).toEqual([0, used]);
+  expect([wrong, memory.framesUsed, memory.blocksUsed]).toEqual([0, used, file.nrpages]);
   if (memory.limit === null) expect(framesLeft(memory)).toBe(memory.frames - used - memory.framesRetired);
 }
 

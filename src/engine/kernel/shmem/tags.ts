@@ -26,7 +26,9 @@ export const mapsOf = (memory: HostMemory, pfn: Pfn): number => frameWord(memory
 
 /** A leaf that maps frames [pfn, pfn + pages) has come, or gone. */
 export function addMaps(memory: HostMemory, pfn: Pfn, pages: number, by: 1 | -1): void {
-  addToWord(memory, pfn, pfn + pages, WORD_MAPS, by);
+  // Leaves of 4 KiB come and go by the thousand.
+  if (pages === 1) setFrameWord(memory, pfn, WORD_MAPS, mapsOf(memory, pfn) + by);
+  else addToWord(memory, pfn, pfn + pages, WORD_MAPS, by);
   assert(mapsOf(memory, pfn) >= 0, () => `pfn ${pfn}: more leaves have gone than came`);
 }
 

@@ -5,8 +5,8 @@
 
 import { assert } from "../../assert.ts";
 import { SPTE_NONE, spteIsLarge, spteIsTable, sptePfn, spteTable, type TableId } from "./entry.ts";
-import { pagesPerEntry, type TableLevel } from "./level.ts";
-import { leavesUnder, levelOf, ROOT, rowOf, type Tdp } from "./tables.ts";
+import { pagesPerEntry, TABLE_ENTRIES, type TableLevel } from "./level.ts";
+import { entryAt, leavesUnder, levelOf, nextEntry, ROOT, type Tdp } from "./tables.ts";
 
 /**
  * Throws ModelBug unless these are tables that installing and zapping can lead to.
@@ -27,10 +27,9 @@ function checkTable(tdp: Tdp, id: TableId, level: TableLevel, reached: Set<Table
     levelOf(tdp, id) === level,
     () => `table ${id}: level ${levelOf(tdp, id)} ≠ ${level}, where it is named`,
   );
-  const row = rowOf(tdp, id);
   let leaves = 0;
-  for (let index = 0; index < row.length; index++) {
-    const spte = row[index] as number;
+  for (let index = 0; index < TABLE_ENTRIES; index++) {
+    const spte = entryAt(tdp, id, index);
     if (spte === SPTE_NONE) continue;
     if (spteIsTable(spte)) {
       assert(level > 1, () => `table ${id} entry ${index}: a table below level 1`);
@@ -73,7 +72,7 @@ function checkPool(tdp: Tdp, reached: ReadonlySet<TableId>): void {
     );
     if (state !== "free") inUse[levelOf(tdp, id)]++;
     if (state === "linked") continue;
-    const isEmpty = leavesUnder(tdp, id) === 0 && rowOf(tdp, id).every((spte) => spte === SPTE_NONE);
+    const isEmpty = leavesUnder(tdp, id) === 0 && nextEntry(tdp, id, 0, TABLE_ENTRIES) === TABLE_ENTRIES;
     assert(isEmpty, () => `table ${id}: ${state}, and not empty`);
   }
   for (const level of [1, 2, 3, 4, 5] as const) {

@@ -18,11 +18,12 @@ import {
 } from "./level.ts";
 import {
   countLeaves,
+  entryAt,
   leavesUnder,
   levelOf,
+  nextEntry,
+  putEntry,
   ROOT,
-  rowOf,
-  rowToWrite,
   type Tdp,
   tableAlloc,
   tableUnlink,
@@ -65,7 +66,7 @@ export function tdpInstall(
   const { way, linked } = wayDown(tdp, gfn, gfn + pages, level);
   const table = way.at(-1) as TableId;
   const index = indexAt(gfn, level);
-  const old = rowOf(tdp, table)[index] as number;
+  const old = entryAt(tdp, table, index);
   const unlinked = spteIsTable(old)
     ? unlinkFrom(tdp, spteTable(old), gfn, dropped)
     : { tables: [], leaves: 0 };
@@ -73,7 +74,7 @@ export function tdpInstall(
     old === SPTE_NONE || unlinked.tables.length > 0,
     () => `gfn ${gfn}: a leaf of level ${level} is there`,
   );
-  rowToWrite(tdp, table)[index] = spteOfLeaf(pfn, generation, level > 1);
+  putEntry(tdp, table, index, spteOfLeaf(pfn, generation, level > 1));
   countLeaves(tdp, way, 1 - unlinked.leaves);
   return { linked, dropped: unlinked.leaves, unlinked: unlinked.tables };
 }
@@ -91,13 +92,13 @@ export function tdpInstallRun(
 ): void {
   for (let done = 0; done < pfns.length; ) {
     const { way } = wayDown(tdp, gfn + done, gfn + pfns.length, 1);
-    const row = rowToWrite(tdp, way.at(-1) as TableId);
+    const table = way.at(-1) as TableId;
     const first = indexAt(gfn + done, 1);
     const end = Math.min(TABLE_ENTRIES, first + pfns.length - done);
     for (let index = first; index < end; index++, done++) {
       const pfn = pfns[done] as Pfn;
-      assert(row[index] === SPTE_NONE, () => `gfn ${gfn + done}: a leaf of level 1 is there`);
-      row[index] = spteOfLeaf(pfn, generationOf(pfn), false);
+      assert(entryAt(tdp, table, index) === SPTE_NONE, () => `gfn ${gfn + done}: a leaf of level 1 is there`);
+      putEntry(tdp, table, index, spteOfLeaf(pfn, generationOf(pfn), false));
     }
     countLeaves(tdp, way, end - first);
   }
@@ -114,14 +115,14 @@ function wayDown(tdp: Tdp, gfn: number, end: number, level: LeafLevel) {
   let table = ROOT;
   for (let above = levelOf(tdp, table); above > level; above = levelOf(tdp, table)) {
     const index = indexAt(gfn, above);
-    const spte = rowOf(tdp, table)[index] as number;
+    const spte = entryAt(tdp, table, index);
     if (spteIsTable(spte)) {
       table = spteTable(spte);
     } else {
       assert(spte === SPTE_NONE, () => `gfn ${gfn}: a leaf of level ${above} is there`);
       const below = (above - 1) as TableLevel;
       const made = tableAlloc(tdp, below);
-      rowToWrite(tdp, table)[index] = spteOfTable(made);
+      putEntry(tdp, table, index, spteOfTable(made));
       linked.push(below);
       table = made;
     }
@@ -138,7 +139,11 @@ function unlinkFrom(tdp: Tdp, id: TableId, base: number, dropped: EachLeaf) {
   const unlink = (table: TableId) => {
     tables.push(table);
     if (levelOf(tdp, table) > 1) {
-      for (const spte of rowOf(tdp, table)) if (spteIsTable(spte)) unlink(spteTable(spte));
+      for (let index = nextEntry(tdp, table, 0, TABLE_ENTRIES); index < TABLE_ENTRIES; ) {
+        const spte = entryAt(tdp, table, index);
+        if (spteIsTable(spte)) unlink(spteTable(spte));
+        index = nextEntry(tdp, table, index + 1, TABLE_ENTRIES);
+      }
     }
     tableUnlink(tdp, table);
   };

@@ -2,7 +2,7 @@
 // What is mapped, in order, and what is not.
 
 import type { PageRange } from "../shmem/events.ts";
-import { SPTE_NONE, spteGeneration, spteIsLeaf, sptePfn, spteTable, type TableId } from "./entry.ts";
+import { spteGeneration, spteIsLeaf, sptePfn, spteTable, type TableId } from "./entry.ts";
 import {
   type EachLeaf,
   type Leaf,
@@ -11,7 +11,7 @@ import {
   pagesPerLeaf,
   TABLE_ENTRIES,
 } from "./level.ts";
-import { leavesUnder, levelOf, ROOT, rowOf, type Tdp } from "./tables.ts";
+import { entryAt, leavesUnder, levelOf, nextEntry, ROOT, type Tdp } from "./tables.ts";
 
 /** The leaves that map any gfn of [start, end), ascending. The first and the last may reach beyond it. */
 export function tdpLeavesIn(tdp: Tdp, start: number, end: number): Leaf[] {
@@ -45,12 +45,10 @@ export function eachLeafIn(
 ): void {
   if (leavesUnder(tdp, id) === 0) return;
   const level = levelOf(tdp, id);
-  const row = rowOf(tdp, id);
   const pages = pagesPerEntry(level);
   const [first, to] = entriesIn(base, pages, start, end);
-  for (let index = first; index < to; index++) {
-    const spte = row[index] as number;
-    if (spte === SPTE_NONE) continue;
+  for (let index = nextEntry(tdp, id, first, to); index < to; index = nextEntry(tdp, id, index + 1, to)) {
+    const spte = entryAt(tdp, id, index);
     const gfn = base + index * pages;
     if (spteIsLeaf(spte)) each(gfn, level as LeafLevel, sptePfn(spte), spteGeneration(spte));
     else eachLeafIn(tdp, spteTable(spte), gfn, start, end, each);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The second-level tables of one VM: rows of 512 numbers, and what is known of each table.
+// The second-level tables of one VM: rows of 512 entries, and what is known of each table.
 //
 // Models    a TDP MMU root and the page tables below it
 // Left out  locks: the caller holds mmu_lock. Memory for tables comes from nowhere and takes none of the host's frames.
 
 import { assert } from "../../assert.ts";
-import { SPTE_NONE, type TableId } from "./entry.ts";
+import type { TableId } from "./entry.ts";
 import { pagesPerEntry, type RootLevel, TABLE_ENTRIES, type TableLevel } from "./level.ts";
+import { newRow, type Row, rowGet, rowNext, rowPut } from "./row.ts";
 
 /** `unlinked`: no entry names it any more, but a processor may still be walking it, until the next flush. */
 type TableState = "free" | "linked" | "unlinked";
@@ -18,8 +19,8 @@ type TableState = "free" | "linked" | "unlinked";
  */
 export interface Tdp {
   readonly rootLevel: RootLevel;
-  /** The entries of each table. Written through rowToWrite() alone. */
-  rows: Float64Array[];
+  /** The entries of each table. Written through putEntry() alone. */
+  rows: Row[];
   /** 1 where no copy has the row too. */
   own: number[];
   state: TableState[];
@@ -66,17 +67,20 @@ export const tdpGfnEnd = (tdp: Tdp): number => pagesPerEntry(tdp.rootLevel) * TA
 /** Whether no leaf is present. Tables may be. */
 export const tdpEmpty = (tdp: Tdp): boolean => tdp.leaves[ROOT] === 0;
 
-/** The entries of a table, to read. Not to be kept across a write. */
-export const rowOf = (tdp: Tdp, id: TableId): Float64Array => tdp.rows[id] as Float64Array;
+const rowOf = (tdp: Tdp, id: TableId): Row => tdp.rows[id] as Row;
 
-/** The entries of a table, to write to; counts nothing. Not to be kept across a copy. */
-export function rowToWrite(tdp: Tdp, id: TableId): Float64Array {
+/** The entry at `index` of a table. */
+export const entryAt = (tdp: Tdp, id: TableId, index: number): number => rowGet(rowOf(tdp, id), index);
+
+/** The index of the first present entry of [from, to) in a table, or `to`. */
+export const nextEntry = (tdp: Tdp, id: TableId, from: number, to: number): number =>
+  rowNext(rowOf(tdp, id), from, to);
+
+/** Puts `spte`, which may be none, at `index` of a table; counts nothing. */
+export function putEntry(tdp: Tdp, id: TableId, index: number, spte: number): void {
   const row = rowOf(tdp, id);
-  if (tdp.own[id] === 1) return row;
-  const copy = row.slice();
-  tdp.rows[id] = copy;
+  tdp.rows[id] = rowPut(tdp.own[id] === 1 ? row : row.slice(), index, spte);
   tdp.own[id] = 1;
-  return copy;
 }
 
 export const levelOf = (tdp: Tdp, id: TableId): TableLevel => tdp.level[id] as TableLevel;
@@ -92,7 +96,7 @@ export function countLeaves(tdp: Tdp, way: readonly TableId[], more: number): vo
 export function tableAlloc(tdp: Tdp, level: TableLevel): TableId {
   const id = tdp.free.pop() ?? (tdp.rows.length as TableId);
   if (id === tdp.rows.length) {
-    tdp.rows.push(new Float64Array(TABLE_ENTRIES));
+    tdp.rows.push(newRow());
     tdp.own.push(1);
   }
   tdp.state[id] = "linked";
@@ -104,8 +108,7 @@ export function tableAlloc(tdp: Tdp, level: TableLevel): TableId {
 
 /** Empties a table that no entry names any more. */
 export function tableUnlink(tdp: Tdp, id: TableId): void {
-  if (tdp.own[id] === 1) rowOf(tdp, id).fill(SPTE_NONE);
-  else tdp.rows[id] = new Float64Array(TABLE_ENTRIES);
+  tdp.rows[id] = newRow();
   tdp.own[id] = 1;
   tdp.state[id] = "unlinked";
   tdp.leaves[id] = 0;

@@ -7,7 +7,7 @@
 import { assert } from "../../assert.ts";
 import { spteGeneration, spteIsLeaf, spteIsTable, sptePfn, spteTable, type TableId } from "./entry.ts";
 import { blockOf, indexAt, type Leaf, type LeafLevel, type TableLevel } from "./level.ts";
-import { levelOf, ROOT, rowOf, type Tdp, tdpGfnEnd } from "./tables.ts";
+import { entryAt, levelOf, ROOT, type Tdp, tdpGfnEnd } from "./tables.ts";
 
 /** One entry read. What `found` "table" names is the `table` of the next read. */
 export interface TdpRead {
@@ -31,7 +31,7 @@ export function tdpWalk(tdp: Tdp, gfn: number): TdpRead[] {
   for (;;) {
     const level = levelOf(tdp, table);
     const index = indexAt(gfn, level);
-    const spte = rowOf(tdp, table)[index] as number;
+    const spte = entryAt(tdp, table, index);
     if (!spteIsTable(spte)) {
       const leaf = spteIsLeaf(spte) ? leafAt(gfn, level as LeafLevel, spte) : null;
       reads.push({ level, index, table, found: leaf ? "leaf" : "none", leaf });

@@ -9,7 +9,7 @@ import type { PageRange } from "../shmem/events.ts";
 import { SPTE_NONE, spteGeneration, spteIsTable, sptePfn, spteTable, type TableId } from "./entry.ts";
 import { entriesIn } from "./leaves.ts";
 import { type EachLeaf, type LeafLevel, pagesPerEntry } from "./level.ts";
-import { leavesUnder, levelOf, ROOT, rowOf, rowToWrite, type Tdp, tdpGfnEnd } from "./tables.ts";
+import { entryAt, leavesUnder, levelOf, nextEntry, putEntry, ROOT, type Tdp, tdpGfnEnd } from "./tables.ts";
 
 export interface TdpZapped {
   readonly leaves: number;
@@ -45,17 +45,14 @@ function zapUnder(tdp: Tdp, id: TableId, base: number, start: number, end: numbe
   const level = levelOf(tdp, id);
   const pages = pagesPerEntry(level);
   const [first, to] = entriesIn(base, pages, start, end);
-  let row = rowOf(tdp, id);
   let leaves = 0;
-  for (let index = first; index < to; index++) {
-    const spte = row[index] as number;
-    if (spte === SPTE_NONE) continue;
+  for (let index = nextEntry(tdp, id, first, to); index < to; index = nextEntry(tdp, id, index + 1, to)) {
+    const spte = entryAt(tdp, id, index);
     const gfn = base + index * pages;
     if (spteIsTable(spte)) {
       leaves += zapUnder(tdp, spteTable(spte), gfn, start, end, each);
     } else {
-      row = rowToWrite(tdp, id);
-      row[index] = SPTE_NONE;
+      putEntry(tdp, id, index, SPTE_NONE);
       leaves++;
       each(gfn, level as LeafLevel, sptePfn(spte), spteGeneration(spte));
     }

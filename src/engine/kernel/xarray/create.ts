@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Making room: the tree grows upward until it covers the index, then downward to the wanted level.
 //
-// Models    xas_expand(), xas_create(), xas_alloc()
-// Left out  running out of memory
+// Models    xas_expand(), xas_create(), xas_alloc(), and xas_nomem() where it has no memory either
 
 import {
   type Entry,
@@ -17,22 +16,26 @@ import {
   xaToNode,
 } from "./entry.ts";
 import { xasDescend } from "./load.ts";
-import { setSlot, xaCovered, xaNodeAlloc } from "./pool.ts";
-import { XAS_HEAD, type Xas, xasMax } from "./xas.ts";
+import { NO_NODE, setSlot, xaCovered, xaNodeAlloc } from "./pool.ts";
+import { XAS_HEAD, XAS_NOMEM, type Xas, xasMax, xasValid } from "./xas.ts";
 
 /**
  * Leaves a fresh state at the slot where its entry goes, with every node above it there, and returns what the slot
- * holds now. Stops early at an entry on the way: a store inside a multi-index entry takes that entry's slot.
+ * holds now. Stops early at an entry on the way: a store inside a multi-index entry takes that entry's slot. Where memory
+ * runs out the state is XAS_NOMEM, and nodes that were made on the way stay.
  */
 export function xasCreate(xas: Xas): Entry {
   const { xa } = xas;
   xas.node = XAS_HEAD;
   let shift = xasExpand(xas);
+  if (!xasValid(xas)) return XA_NULL;
   let entry = xa.head;
   while (shift > xas.shift) {
     shift -= XA_CHUNK_SHIFT;
     if (entry !== XA_NULL && !xaIsNode(entry)) break;
-    entry = xasDescend(xas, entry === XA_NULL ? xasAlloc(xas, shift) : xaToNode(entry));
+    const node = entry === XA_NULL ? xasAlloc(xas, shift) : xaToNode(entry);
+    if (node === NO_NODE) return XA_NULL;
+    entry = xasDescend(xas, node);
   }
   return entry;
 }
@@ -52,6 +55,10 @@ function xasExpand(xas: Xas): number {
   while (max >= xaCovered(xa.head, xa)) {
     const below = xa.head;
     const node = xaNodeAlloc(xa, shift, XAS_HEAD, 0);
+    if (node === NO_NODE) {
+      xas.node = XAS_NOMEM;
+      return shift;
+    }
     xa.count[node] = 1;
     if (xaIsValue(below)) xa.nrValues[node] = 1;
     setSlot(xa, node, 0, below);
@@ -62,10 +69,14 @@ function xasExpand(xas: Xas): number {
   return shift;
 }
 
-/** A new node in the empty slot that the state stands at. */
+/** A new node in the empty slot that the state stands at, or NO_NODE. */
 function xasAlloc(xas: Xas, shift: number): NodeId {
   const { xa, node: parent, offset } = xas;
   const node = xaNodeAlloc(xa, shift, parent, parent === XAS_HEAD ? 0 : offset);
+  if (node === NO_NODE) {
+    xas.node = XAS_NOMEM;
+    return NO_NODE;
+  }
   if (parent !== XAS_HEAD) xa.count[parent] = xa.count[parent]! + 1;
   setSlot(xa, parent, offset, xaMkNode(node));
   return node;

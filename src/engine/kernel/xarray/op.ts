@@ -17,6 +17,11 @@ export const NO_LIMIT = "18446744073709551615";
 
 const ORDER_MAX = 51;
 
+/** As `alloc_limit` writes that any number of nodes can be taken. */
+export const UNLIMITED = -1;
+
+const NODES_MAX = 2 ** 31 - 1;
+
 /** Each argument as `name:kind`. */
 const OPS = {
   store: ["index:index", "entry:entry"],
@@ -32,9 +37,10 @@ const OPS = {
   for_each_range: ["first:index", "last:limit"],
   empty: [],
   dump: [],
+  alloc_limit: ["nodes:nodes"],
 } as const satisfies Record<string, readonly `${string}:${Kind}`[]>;
 
-type Kind = "index" | "limit" | "order" | "entry";
+type Kind = "index" | "limit" | "order" | "entry" | "nodes";
 
 export type XaOpName = keyof typeof OPS;
 
@@ -103,6 +109,10 @@ const KINDS: Record<Kind, { read(arg: unknown): number | null; expected: string 
   limit: {
     read: (arg) => (arg === NO_LIMIT ? ULONG_MAX : within(arg, XA_INDEX_MAX)),
     expected: `an index from 0 to ${XA_INDEX_MAX}, or ${NO_LIMIT} for no limit`,
+  },
+  nodes: {
+    read: (arg) => (arg === UNLIMITED ? UNLIMITED : within(arg, NODES_MAX)),
+    expected: `a number of nodes from 0 to ${NODES_MAX}, or ${UNLIMITED} for no limit`,
   },
   order: { read: (arg) => within(arg, ORDER_MAX), expected: `an order from 0 to ${ORDER_MAX}` },
   entry: {

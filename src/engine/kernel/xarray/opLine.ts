@@ -7,7 +7,7 @@ import { xaEntries } from "./entries.ts";
 import { xaEntryText } from "./entry.ts";
 import { type XaFound, xaFind, xaFindAfter } from "./find.ts";
 import { xaEmpty, xaGetOrder, xaLoad } from "./load.ts";
-import { CHANGING, type XaArg, type XaOp } from "./op.ts";
+import { CHANGING, UNLIMITED, type XaArg, type XaOp } from "./op.ts";
 import type { Xarray } from "./pool.ts";
 import { newReads, type XaReads } from "./reads.ts";
 import { xaDestroy } from "./shrink.ts";
@@ -96,6 +96,9 @@ function resultOf(xa: Xarray, { op, args }: XaOp): Pick<XaOpLine, "r" | "w"> {
     }
     case "empty":
       return { r: xaEmpty(xa) };
+    case "alloc_limit":
+      xa.nodesLeft = a === UNLIMITED ? null : a;
+      return { r: null };
     case "dump":
       return { r: null };
   }

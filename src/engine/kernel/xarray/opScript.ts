@@ -27,6 +27,6 @@ export function parseOpScript(text: string): Parsed<XaOp[]> {
 /** A word as a recording has it: NULL as null, a number as a number unless only a string keeps its digits. */
 function argOf(word: string): XaArg {
   if (word === "null") return null;
-  const number = /^(0|[1-9]\d*)$/.test(word) ? Number(word) : Number.NaN;
+  const number = /^(-?[1-9]\d*|0)$/.test(word) ? Number(word) : Number.NaN;
   return Number.isSafeInteger(number) ? number : word;
 }

@@ -55,6 +55,10 @@ export interface Xarray {
   /** Nodes ever taken and ever given back. */
   allocated: number;
   freed: number;
+  /** How many nodes can still be taken before memory runs out; null: any number. */
+  nodesLeft: number | null;
+  /** Whether memory ever ran out in a store: nodes with nothing in them may have stayed. */
+  ranOut: boolean;
 }
 
 /** An empty array. */
@@ -108,8 +112,13 @@ export function setSlot(xa: Xarray, parent: NodeId, offset: number, entry: Entry
   else ownBlockOf(xa, parent)[(parent % BLOCK_NODES) * XA_CHUNK_SIZE + offset] = entry;
 }
 
-/** Takes an empty node from the cache; its caller puts `xaMkNode(id)` where it belongs. */
+/** Takes an empty node from the cache; its caller puts `xaMkNode(id)` where it belongs. NO_NODE where memory has run out. */
 export function xaNodeAlloc(xa: Xarray, shift: number, parent: NodeId, offset: number): NodeId {
+  if (xa.nodesLeft === 0) {
+    xa.ranOut = true;
+    return NO_NODE;
+  }
+  if (xa.nodesLeft !== null) xa.nodesLeft--;
   let id = xa.freeHead;
   if (id === NO_NODE) {
     if (xa.nodesMade === xa.shift.length) grow(xa);
@@ -143,7 +152,10 @@ export function xaNodeFree(xa: Xarray, id: NodeId): void {
   xa.freed++;
 }
 
-const NOTHING_MADE = { nodesMade: 0, nodesUsed: 0, allocated: 0, freed: 0 };
+const NOTHING_MADE = {
+  ...{ nodesMade: 0, nodesUsed: 0, allocated: 0, freed: 0 },
+  ...{ nodesLeft: null, ranOut: false },
+};
 
 const columns = (capacity: number) => ({
   shift: new Uint8Array(capacity),

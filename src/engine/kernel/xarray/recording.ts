@@ -63,14 +63,12 @@ function headerOf(row: string): Parsed<Pick<XaRecording, "name" | "ops" | "needs
   if (typeof ops !== "number" || !Number.isInteger(ops) || ops < 0) {
     return wrong(`ops is ${quote(ops)}; write the number of op lines`);
   }
-  if (bits !== 51 && bits !== 64) return wrong(`index_bits is ${quote(bits)}; write 51 or 64`);
   if (typeof nomem !== "boolean") return wrong(`nomem is ${quote(nomem)}; write true or false`);
-  return { ok: true, value: { name, ops, needs: needsOf(bits, nomem) } };
-}
-
-function needsOf(bits: 51 | 64, nomem: boolean): string | null {
-  if (nomem) return "node allocations that fail are not modelled";
-  return bits === 64 ? "indices above 2^51-1 are not modelled" : null;
+  if (bits !== 51 && bits !== 64) return wrong(`index_bits is ${quote(bits)}; write 51 or 64`);
+  return {
+    ok: true,
+    value: { name, ops, needs: bits === 64 ? "indices above 2^51-1 are not modelled" : null },
+  };
 }
 
 function objectOf(row: string): Record<string, unknown> | null {

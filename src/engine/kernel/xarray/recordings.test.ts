@@ -24,10 +24,10 @@ function read(file: string): XaRecording {
 }
 
 describe("the C code's answers", () => {
-  it("fill 40 recordings with 13,120 ops", () => {
+  it("fill 41 recordings with 13,425 ops", () => {
     const recordings = files.map(read);
-    expect(recordings.length).toBe(40);
-    expect(recordings.reduce((sum, { lines }) => sum + lines.length, 0)).toBe(13_120);
+    expect(recordings.length).toBe(41);
+    expect(recordings.reduce((sum, { lines }) => sum + lines.length, 0)).toBe(13_425);
     expect(recordings.filter(({ needs }) => needs !== null)).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ import {
 import { xasLoad } from "./load.ts";
 import { setSlot, type Xarray, xaSlot } from "./pool.ts";
 import { xasDeleteNode, xasFreeNodes } from "./shrink.ts";
-import { newXas, XAS_HEAD, type Xas, xasSetOrder, xasValid } from "./xas.ts";
+import { newXas, XAS_HEAD, XAS_NOMEM, type Xas, xasSetOrder, xasValid } from "./xas.ts";
 
 /** What a store answers: the entry that was there, or why it refused. */
 export type XaStored =
@@ -31,11 +31,11 @@ export type XaStored =
  * Stores `entry` at `index` (0..XA_INDEX_MAX). Inside a multi-index entry it replaces that whole entry.
  *
  * Context: whatever protects the array is held for writing.
- * Returns: the old entry; EINVAL for an internal entry, which changes nothing.
+ * Returns: the old entry; EINVAL for an internal entry, which changes nothing; ENOMEM.
  */
 export function xaStore(xa: Xarray, index: number, entry: Entry): XaStored {
   if (xaIsInternal(entry)) return fail("EINVAL") as XaStored;
-  return { ok: true, old: xasStore(newXas(xa, index), entry) };
+  return answered(newXas(xa, index), entry);
 }
 
 /**
@@ -43,13 +43,18 @@ export function xaStore(xa: Xarray, index: number, entry: Entry): XaStored {
  * is in the way.
  *
  * Context: whatever protects the array is held for writing.
- * Returns: what xasStore returned, possibly a node; EINVAL for an internal entry.
+ * Returns: what xasStore returned, possibly a node; EINVAL for an internal entry; ENOMEM.
  */
 export function xaStoreOrder(xa: Xarray, index: number, order: number, entry: Entry): XaStored {
   if (xaIsInternal(entry)) return fail("EINVAL") as XaStored;
   const xas = newXas(xa, index);
   xasSetOrder(xas, index, order);
-  return { ok: true, old: xasStore(xas, entry) };
+  return answered(xas, entry);
+}
+
+function answered(xas: Xas, entry: Entry): XaStored {
+  const old = xasStore(xas, entry);
+  return xas.node === XAS_NOMEM ? (fail("ENOMEM") as XaStored) : { ok: true, old };
 }
 
 /** Erases the whole entry that covers `index` and returns it. Context: as for xaStore. */

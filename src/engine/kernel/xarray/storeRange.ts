@@ -2,14 +2,13 @@
 // Storing one entry over a range: as many runs of slots as the shape of the tree asks for (T-d).
 //
 // Models    xa_store_range()
-// Left out  running out of memory half-way
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { xasCreate } from "./create.ts";
 import { type Entry, POW2, XA_NULL, xaIsInternal } from "./entry.ts";
 import type { Xarray } from "./pool.ts";
 import { xasStore } from "./store.ts";
-import { newXas, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
+import { newXas, XAS_NOMEM, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
 
 /**
  * Stores `entry`, or XA_NULL, over `[first, last]`, both included (0..XA_INDEX_MAX).
@@ -18,7 +17,8 @@ import { newXas, xasSetOrder, xasSetRange, xasSize } from "./xas.ts";
  * may change, and indices inside may not (T-g).
  *
  * Context: whatever protects the array is held for writing.
- * Returns: EINVAL for an internal entry or `last < first`; both change nothing.
+ * Returns: EINVAL for an internal entry or `last < first`; both change nothing. ENOMEM, and then what was stored so far
+ *          stays, as do nodes with nothing in them (T-r).
  */
 export function xaStoreRange(xa: Xarray, first: number, last: number, entry: Entry): Result {
   if (xaIsInternal(entry)) return fail("EINVAL");
@@ -29,10 +29,12 @@ export function xaStoreRange(xa: Xarray, first: number, last: number, entry: Ent
     // The far end first: the tree gets its final height before the first run is stored.
     xasSetOrder(xas, last, trailingZeros(last + 1));
     xasCreate(xas);
+    if (xas.node === XAS_NOMEM) return fail("ENOMEM");
   }
   for (let index = first; index <= last; index += xasSize(xas)) {
     xasSetRange(xas, index, last);
     xasStore(xas, entry);
+    if (xas.node === XAS_NOMEM) return fail("ENOMEM");
   }
   return OK;
 }

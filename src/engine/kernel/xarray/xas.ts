@@ -2,7 +2,7 @@
 // The operation state: which index or run of slots an operation is about, and where in the tree it stands.
 //
 // Models    struct xa_state, xas_set_order(), xas_set_range(), xas_size(), xas_max(), xas_move_index()
-// Left out  the error state: memory never runs out here, and refused entries are refused before
+// Left out  errors other than -ENOMEM: refused entries are refused before
 
 import type { NodeId } from "./entry.ts";
 import { POW2, XA_CHUNK_MASK, XA_CHUNK_SHIFT, XA_CHUNK_SIZE } from "./entry.ts";
@@ -10,16 +10,17 @@ import type { Xarray } from "./pool.ts";
 import { NO_NODE } from "./pool.ts";
 import type { XaReads } from "./reads.ts";
 
-/** Where a state stands if not in a node: at the head, beyond the last index, nowhere yet. */
+/** Where a state stands if not in a node: at the head, beyond the last index, nowhere yet, nowhere as memory ran out. */
 export const XAS_HEAD = NO_NODE;
 export const XAS_BOUNDS = -2;
 export const XAS_RESTART = -3;
+export const XAS_NOMEM = -4;
 
 /** Plain data; lives as long as one operation. */
 export interface Xas {
   readonly xa: Xarray;
   index: number;
-  /** A node id, or one of XAS_HEAD, XAS_BOUNDS, XAS_RESTART. */
+  /** A node id, or one of XAS_HEAD, XAS_BOUNDS, XAS_RESTART, XAS_NOMEM. */
   node: NodeId;
   /** The slot within `node`. Reaches 64 where a search leaves the node. */
   offset: number;

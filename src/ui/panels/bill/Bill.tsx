@@ -4,18 +4,13 @@ import { billOf } from "../../scene/bill.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { storeOf } from "../../text/index.ts";
 import styles from "./Bill.module.css";
+import { Instruments } from "./Instruments.tsx";
 
-interface BillProps {
-  frame: Frame;
-  /** A line a figure, where the rail has to hold more than the bill. */
-  brief?: boolean;
-}
-
-/** More figures than this get a line each; so do those of a recording, whose overview needs the room. */
-const FIGURES_MAX = 9;
-
-/** What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed. */
-export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
+/**
+ * What the run has cost one design so far: the calls first, then what was read, taken, zapped and freed; between them
+ * what a fault finds in each VM.
+ */
+export const Bill = memo(function Bill({ frame }: { frame: Frame }) {
   const { binds, calls, needed, wasted, toGo, figures, assumed, refused } = useMemo(
     () => billOf(frame),
     [frame],
@@ -24,11 +19,7 @@ export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
   const one = binds === null ? "call" : "bind refused";
   const many = binds === null ? "calls" : "binds refused";
   return (
-    <div
-      className={styles.bill}
-      data-tone={storeOf(frame.play.variant)}
-      data-brief={brief || assumed !== null || figures.length > FIGURES_MAX}
-    >
+    <div className={styles.bill} data-tone={storeOf(frame.play.variant)}>
       <p className={styles.headline}>
         <strong className={styles.count}>{count.toLocaleString("en-GB")}</strong>
         <span>
@@ -43,9 +34,10 @@ export const Bill = memo(function Bill({ frame, brief = false }: BillProps) {
           )}
         </span>
       </p>
+      <Instruments frame={frame} />
       <dl className={styles.figures}>
-        {figures.map(({ name, value, isWrong, isAssumed }) => (
-          <div key={name} data-wrong={isWrong}>
+        {figures.map(({ name, value, isAssumed }) => (
+          <div key={name}>
             <dt>
               {name}
               {isAssumed ? <abbr title={`Assumed: ${assumed}.`}>†</abbr> : null}

@@ -6,7 +6,7 @@ import { IconButton } from "../../widgets/IconButton.tsx";
 import { ExpandIcon, ShrinkIcon, SwapIcon } from "../../widgets/icons.tsx";
 import styles from "./DesignTools.module.css";
 
-/** At the end of a panel's head: changes places with the other design, or stands alone and larger. */
+/** At the end of a panel's head: changes places with the other design, or stands alone. */
 export const DesignTools = memo(function DesignTools({ design }: { design: 0 | 1 }) {
   const lab = useLab();
   const loaded = useShown((state) => state.loaded);

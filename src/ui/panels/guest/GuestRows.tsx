@@ -21,7 +21,7 @@ export const GuestRows = memo(function GuestRows({ axis, frame, vms }: GuestRows
   const isAlone = useShown(({ loaded }) => loaded !== null && loaded.only !== null);
   return vms.map((vm) => (
     <Fragment key={vm}>
-      <Touch axis={axis} frame={frame} row="mappings" vm={vm} name={`Guest mappings of ${vm}`}>
+      <Touch axis={axis} frame={frame} row="leaves" vm={vm} name={`Guest mappings of ${vm}`}>
         <Row axis={axis} frame={frame} scene={leavesScene(axis, frame, vm)} />
       </Touch>
       {frame.world.vms[vm]?.vcpus.map(({ id }) => (
@@ -41,5 +41,9 @@ interface TlbRowProps {
 
 /** Not kept: what is in it changes with most steps, and it holds a handful of marks. */
 function TlbRow({ axis, frame, vm, id }: TlbRowProps) {
-  return <Row axis={axis} frame={frame} scene={tlbScene(axis, frame, vm, id)} />;
+  return (
+    <Touch axis={axis} frame={frame} row="tlb" vm={vm} own={id} name={`TLB of vCPU ${id} of ${vm}`}>
+      <Row axis={axis} frame={frame} scene={tlbScene(axis, frame, vm, id)} />
+    </Touch>
+  );
 }

@@ -17,7 +17,7 @@ const dialog = onDemand(() => import("./HelpDialog.tsx"));
 export const Help = memo(function Help({ help, onHelp }: HelpProps) {
   return (
     <>
-      <IconButton label="Keys and marks" icon={<HelpIcon />} keys="?" onClick={() => onHelp(!help)} />
+      <IconButton label="Keys, marks and words" icon={<HelpIcon />} keys="?" onClick={() => onHelp(!help)} />
       {help ? (
         <Demanded part={dialog} what="help">
           {({ HelpDialog }) => <HelpDialog onClose={() => onHelp(false)} />}

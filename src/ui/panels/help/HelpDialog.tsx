@@ -2,6 +2,7 @@
 import { memo, useState } from "react";
 import { hasCharacterKeys, setCharacterKeys } from "../../player/characterKeys.ts";
 import { KEY } from "../../scene/keyScene.ts";
+import { GLOSSARY } from "../../text/glossary.ts";
 import { Dialog } from "../../widgets/Dialog.tsx";
 import { LeftIcon, RightIcon } from "../../widgets/icons.tsx";
 import { Kbd } from "../../widgets/Kbd.tsx";
@@ -10,10 +11,10 @@ import styles from "./Help.module.css";
 import { KEY_GROUPS } from "./keys.ts";
 import { MARK_MEANINGS } from "./marks.ts";
 
-/** All keys, and what a step and the marks are. */
+/** All keys, and what a step, the marks and the words are. */
 export const HelpDialog = memo(function HelpDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keys and marks" label="All keys, a step and the marks" onClose={onClose}>
+    <Dialog title="Keys, marks and words" label="All keys, a step, the marks and the words" onClose={onClose}>
       <div className={styles.body}>
         <div className={styles.groups}>
           {KEY_GROUPS.map((group) => (
@@ -63,6 +64,19 @@ export const HelpDialog = memo(function HelpDialog({ onClose }: { onClose: () =>
           The ticks along the scrubber are the upper design's above the line and the lower design's below it:
           needed calls, freed pages, and whatever broke or was refused.
         </p>
+        <h3>Words</h3>
+        <p className={styles.note}>
+          What is underlined in a caption, and the name of a row, a lane or a figure, says the same where the
+          pointer is on it; the words of a caption also have the focus, one after the other with the arrows.
+        </p>
+        <dl className={styles.words} data-testid="words">
+          {GLOSSARY.map(({ name, says }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{says}</dd>
+            </div>
+          ))}
+        </dl>
       </div>
     </Dialog>
   );

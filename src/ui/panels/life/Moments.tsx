@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  memo,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type MouseEvent, memo, useId, useLayoutEffect, useRef, useState } from "react";
 import type { OperationSteps } from "../../../engine/index.ts";
 import type { Moment } from "../../scene/lifeMoment.ts";
 import { SIGNS } from "../../scene/lifeSigns.ts";
 import { Sample } from "../key/MarkKey.tsx";
 import styles from "./Life.module.css";
-import { takesFocus } from "./listFocus.ts";
+import { giveBack, takeFocus } from "./listFocus.ts";
 import { nowOf, placeText, rowFor } from "./places.ts";
 
 interface MomentsProps {
@@ -41,8 +32,11 @@ export const Moments = memo(function Moments({ moments, operations, step, label,
     if (box.current !== null && shown !== undefined) bringIntoView(box.current, shown);
   }, [row]);
 
-  useEffect(() => {
-    if (takesFocus()) box.current?.focus();
+  useLayoutEffect(() => {
+    const list = box.current;
+    if (list === null) return;
+    takeFocus(list);
+    return () => giveBack(list);
   }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -62,15 +62,25 @@ it("the figures are those of the page's frame, and of its last one when it is go
   expect(values(31)).toEqual(["was 5", "1", "1", "vm1", "vm0"]);
 });
 
-it("the key picks the page of the hole with the most to tell, and lets go of it", async () => {
+it("the key opens the page that is pointed at, else the one with the most to tell; again it closes it", async () => {
   const own = createLab({ fetchBlob: () => Promise.reject(new Error()), pause: async () => {} }, "dark");
-  pickPage(own);
-  expect(own.store.getState().pinned).toBeNull();
+  const pressed = () => {
+    pickPage(own);
+    return own.store.getState().pinned;
+  };
+  expect(pressed()).toBeNull();
   await own.choose("t-b4");
-  pickPage(own);
-  expect(own.store.getState().pinned).toBe("page:f0/5");
-  pickPage(own);
-  expect(own.store.getState().pinned).toBeNull();
+  expect(pressed()).toBe("page:f0/5");
+  own.light("page:f0/5");
+  expect(pressed()).toBeNull();
+  own.light("page:f0/9");
+  expect(pressed()).toBe("page:f0/9");
+  own.light("pages:f0/0-7");
+  expect(pressed()).toBe("page:f0/5");
+  own.light(null);
+  expect(pressed()).toBeNull();
+  own.light("slot:vm0/0");
+  expect(pressed()).toBe("page:f0/5");
 });
 
 it("a moment's place is its step, with its operation where there are several", () => {

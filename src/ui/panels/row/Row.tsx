@@ -6,9 +6,6 @@ import type { Scene } from "../../scene/mark.ts";
 import styles from "./Row.module.css";
 import { showScene } from "./showScene.ts";
 
-/** Scenes are in the pixels of two designs; one that is shown alone is drawn larger. */
-const scaled = (pixels: number) => `calc(${pixels}px * var(--scale))`;
-
 interface RowProps {
   axis: Axis;
   scene: Scene;
@@ -27,7 +24,8 @@ export const Row = memo(function Row({ axis, scene, frame }: RowProps) {
       ref={svg}
       className={styles.row}
       viewBox={`0 0 ${widthOf(axis)} ${scene.height}`}
-      style={{ width: scaled(widthOf(axis)), height: scaled(scene.height) }}
+      width={widthOf(axis)}
+      height={scene.height}
       role="img"
       aria-label={scene.says}
     />

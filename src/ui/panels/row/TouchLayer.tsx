@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "react";
-import { type Axis, clipped, widthOf } from "../../scene/axis.ts";
+import { type Axis, clipped } from "../../scene/axis.ts";
 import type { Frame } from "../../scene/frame.ts";
 import { factOf, slotOfEvent } from "../../scene/objectFact.ts";
 import { spanBox } from "../../scene/objectBox.ts";
@@ -23,6 +23,7 @@ interface TouchLayerProps {
   frame: Frame;
   row: StripRow["row"];
   vm: string;
+  own: number | null;
   name: string | undefined;
   /** Of the element that answers. */
   id: string;
@@ -37,13 +38,14 @@ export const TouchLayer = memo(function TouchLayer({
   frame,
   row,
   vm,
+  own,
   name,
   id,
   early,
   onHands,
 }: TouchLayerProps) {
   const lab = useLab();
-  const strip = useMemo((): StripRow => (row === "mappings" ? { row, vm } : { row }), [row, vm]);
+  const strip = useMemo((): StripRow => stripRow(row, vm, own), [row, vm, own]);
   // Asked for when somebody points or the row has the focus; most steps nobody asks.
   const objects = useMemo(() => once(() => objectsIn(axis, frame, strip)), [axis, frame, strip]);
   const [focused, setFocused] = useState(() => document.activeElement?.id === id);
@@ -53,13 +55,12 @@ export const TouchLayer = memo(function TouchLayer({
   const pinned = useShown((state) => state.pinned);
   useEffect(() => {
     if (early.current === null) return;
-    const { x, y, isClick, width } = early.current;
+    const { x, y, isClick } = early.current;
     early.current = null;
-    const scale = width / widthOf(axis) || 1;
-    const name = objects()[hitAt(objects(), x / scale, y / scale)]?.name ?? null;
+    const name = objects()[hitAt(objects(), x, y)]?.name ?? null;
     if (isClick) lab.pin(name);
     else lab.light(name);
-  }, [early, lab, axis, objects]);
+  }, [early, lab, objects]);
 
   const index = focused ? standIn(objects(), stand) : -1;
   const active = index < 0 ? null : (objects()[index]?.name ?? null);
@@ -81,7 +82,7 @@ export const TouchLayer = memo(function TouchLayer({
     <>
       <Overlay shines={shines} band={band} />
       {name === undefined ? null : option === undefined || chosen === null ? (
-        <Hint />
+        <Hint row={row} />
       ) : (
         <div
           id={option}
@@ -101,6 +102,21 @@ export const TouchLayer = memo(function TouchLayer({
 
 const draftText = (chosen: string) =>
   `${chosen}: the arrows move it, with Shift they resize it, Enter runs it, Escape drops it`;
+
+function stripRow(row: StripRow["row"], vm: string, own: number | null): StripRow {
+  switch (row) {
+    case "walk":
+      return { row, vm, own };
+    case "tlb":
+      return { row, vm, own: own ?? 0 };
+    case "mappings":
+    case "leaves":
+    case "gfns":
+      return { row, vm };
+    default:
+      return { row };
+  }
+}
 
 const NONE: readonly Shine[] = [];
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Each kind of motion in the browser's terms, from how it begins to how the mark stands without it.
 
-import type { Motion } from "../../scene/motion.ts";
+import type { Motion } from "../../scene/movement.ts";
 
 /** The style sheet makes the origin of a transform that of the mark's own box. */
 const scaled = (origin: string, from: string, to: string): PropertyIndexedKeyframes => ({

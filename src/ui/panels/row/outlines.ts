@@ -2,7 +2,7 @@
 // Instead of motion: an outline around what the step has changed. Neighbours share one, or a row of crosses would be
 // a row of boxes.
 
-import type { Motion } from "../../scene/motion.ts";
+import type { Motion } from "../../scene/movement.ts";
 import { drawGhost } from "./drawMarks.ts";
 
 interface Box {

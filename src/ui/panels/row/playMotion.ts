@@ -6,7 +6,8 @@
 // nothing animates while nothing moves. Those who prefer reduced motion see outlines instead.
 
 import type { Frame } from "../../scene/frame.ts";
-import { type Motion, motionsOf, type Picture } from "../../scene/motion.ts";
+import { motionsOf } from "../../scene/motion.ts";
+import type { Motion, Picture } from "../../scene/movement.ts";
 import { atMostThrice, fitted, type Moved } from "../../scene/motionPace.ts";
 import { drawGhost, elementsOf } from "./drawMarks.ts";
 import { keyframesOf } from "./keyframes.ts";

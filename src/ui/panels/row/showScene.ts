@@ -6,7 +6,7 @@
 
 import type { Play } from "../../../engine/index.ts";
 import type { Frame } from "../../scene/frame.ts";
-import type { Picture } from "../../scene/motion.ts";
+import type { Picture } from "../../scene/movement.ts";
 import { drawMarks } from "./drawMarks.ts";
 
 /** What stands in a row. The frame itself is not kept: its world goes on. */

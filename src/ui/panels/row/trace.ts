@@ -11,7 +11,7 @@ interface Trace {
 
 /** Null where the design's bill shows no wrong count. `ring` stands in `svg`. */
 export function traceOf(svg: SVGSVGElement, ring: Element | undefined): Trace | null {
-  const figure = svg.closest("[data-hue]")?.querySelector("[data-wrong='true'] dd");
+  const figure = svg.closest("[data-hue]")?.querySelector("[data-wrong='true'] strong");
   if (ring === undefined || figure == null) return null;
   const [origin, from, to] = [svg, ring, figure].map((element) => element.getBoundingClientRect());
   const d = route(origin!, from!, to!);

@@ -6,8 +6,6 @@ export interface Early {
   readonly x: number;
   readonly y: number;
   readonly isClick: boolean;
-  /** Of the element, in the pixels that x and y are in. */
-  readonly width: number;
 }
 
 /**
@@ -18,8 +16,8 @@ export function useEarly() {
   const early: RefObject<Early | null> = useRef(null);
   const listening = useMemo(() => {
     const note = (isClick: boolean) => (event: MouseEvent<HTMLElement>) => {
-      const { left, top, width } = event.currentTarget.getBoundingClientRect();
-      early.current = { x: event.clientX - left, y: event.clientY - top, isClick, width };
+      const { left, top } = event.currentTarget.getBoundingClientRect();
+      early.current = { x: event.clientX - left, y: event.clientY - top, isClick };
     };
     return {
       onPointerMove: note(false),

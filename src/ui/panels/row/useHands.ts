@@ -12,7 +12,7 @@ import {
   useState,
 } from "react";
 import type { PageSpan } from "../../scene/about.ts";
-import { type Axis, widthOf } from "../../scene/axis.ts";
+import type { Axis } from "../../scene/axis.ts";
 import { draggedTo, type Grip, gripAt } from "../../scene/draft.ts";
 import type { Frame } from "../../scene/frame.ts";
 import type { Placed } from "../../scene/objectBox.ts";
@@ -96,17 +96,17 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
     // A press with the mouse leaves the focus where it is: whoever pins a page goes on stepping with the arrows.
     onMouseDown: (event: MouseEvent) => event.preventDefault(),
     onPointerDown(event: PointerEvent<HTMLElement>) {
-      const { axis, row, lab } = now();
+      const { row, lab } = now();
       wasDrag = false;
       hover(event);
       if (event.button !== 0 || !isStrip(row)) return;
-      const { x } = placeOf(event, axis);
+      const { x } = placeOf(event);
       const { draft } = lab.store.getState();
       press = { x, grip: held(x, event.altKey), before: draft, isDrag: false };
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       const { axis, row, lab } = now();
-      const { x } = placeOf(event, axis);
+      const { x } = placeOf(event);
       if (press === null) {
         hover(event);
         if (isStrip(row)) onGrip(gripName(held(x, event.altKey)));
@@ -137,12 +137,12 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
       now().lab.light(null);
     },
     onClick(event: MouseEvent<HTMLElement>) {
-      const { axis, lab, objects } = now();
+      const { lab, objects } = now();
       if (wasDrag) {
         wasDrag = false;
         return;
       }
-      const { x, y } = placeOf(event, axis);
+      const { x, y } = placeOf(event);
       pinOrLetGo(lab, objects()[hitAt(objects(), x, y)]?.name ?? null);
     },
     onFocus: () => now().onFocused(true),
@@ -162,19 +162,18 @@ function handlersOf(now: () => Reach, onGrip: (grip: "edge" | "move" | undefined
   };
 
   function hover(event: PointerEvent<HTMLElement>): void {
-    const { axis, lab, objects } = now();
-    const { x, y } = placeOf(event, axis);
+    const { lab, objects } = now();
+    const { x, y } = placeOf(event);
     lab.light(objects()[hitAt(objects(), x, y)]?.name ?? null);
   }
 }
 
 const gripName = ({ grip }: Grip) => (grip === "new" ? undefined : grip === "move" ? "move" : "edge");
 
-/** In the pixels of the scene, which may be drawn larger. */
-function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>, axis: Axis) {
-  const { left, top, width } = currentTarget.getBoundingClientRect();
-  const scale = width / widthOf(axis) || 1;
-  return { x: (clientX - left) / scale, y: (clientY - top) / scale };
+/** In the pixels of the scene. */
+function placeOf({ currentTarget, clientX, clientY }: MouseEvent<HTMLElement>) {
+  const { left, top } = currentTarget.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
 }
 
 /** The range that can be dragged: what is drafted, else what the operation punches in this window. */

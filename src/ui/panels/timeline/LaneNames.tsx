@@ -5,7 +5,10 @@ import type { DesignTimeline } from "../../scene/timelineLanes.ts";
 import { storeOf, variantName } from "../../text/index.ts";
 import styles from "./LaneNames.module.css";
 
-/** Left of its lanes: whose they are, with the bar in the design's hue. */
+/**
+ * Left of its lanes: whose they are, with the bar in the design's hue. Beside the design there is no room for the task
+ * of a vCPU.
+ */
 export const LaneNames = memo(function LaneNames({
   design,
   variant,
@@ -19,7 +22,7 @@ export const LaneNames = memo(function LaneNames({
       {lanes.map(({ kind, name, top: y, height: tall }, k) => (
         <p key={y} style={{ height: tall, lineHeight: `${kind === "locks" ? 13 : tall}px` }} data-kind={kind}>
           {k === 0 ? <b>{shortName(variant)} </b> : null}
-          {name}
+          {k === 0 ? name.replace(/ · .*/, "") : name}
         </p>
       ))}
     </div>

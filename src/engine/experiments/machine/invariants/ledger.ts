@@ -29,7 +29,7 @@ export interface NotifierLedger {
 
 export interface VmLedger {
   readonly name: string;
-  /** Sum of open(n) over its living notifiers. */
+  /** Sum of open(n) over its living notifiers, and the brackets of ordinary notifiers that are open. */
   open: number;
   /** Living notifiers with open(n) below zero. */
   readonly overdrawn: Set<NotifierLedger>;
@@ -41,7 +41,7 @@ export interface VmLedger {
   zapUnseen: boolean;
   /** The last end found no range added since its begin. */
   endedWithoutRange: boolean;
-  /** The gfn ranges that open brackets of punches in flight have added. */
+  /** The gfn ranges that open brackets of calls in flight have added. */
   brackets: {
     readonly task: string;
     readonly notifier: number;
@@ -125,8 +125,11 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
         start: vm.hull !== null && vm.hull.start < event.start ? vm.hull.start : event.start,
         end: vm.hull !== null && vm.hull.end > event.end ? vm.hull.end : event.end,
       };
-      vm.opening.add(task);
-      open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), 1);
+      if (event.ordinary) vm.open++;
+      else {
+        vm.opening.add(task);
+        open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), 1);
+      }
       return { vms: [vm.name] };
     }
     case "spte.zapped": {
@@ -143,7 +146,8 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
       const at = vm.brackets.findIndex((open) => open.task === task && open.notifier === event.notifier);
       if (at >= 0) vm.brackets.splice(at, 1);
       if (vm.brackets.length === 0) vm.hull = null;
-      open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), -1);
+      if (event.ordinary) vm.open--;
+      else open(ledger, vm, notifierOf(ledger, event.notifier, event.memslot), -1);
       return { vms: [vm.name] };
     }
     case "slot.freed": {

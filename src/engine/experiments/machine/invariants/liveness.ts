@@ -5,14 +5,14 @@ import { vcpuName } from "../../../kernel/kvm/vcpu.ts";
 import type { Breach } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
-/** What a vCPU's fault has been through since it was first sent back. */
+/** What a vCPU's fault has been through. */
 interface Tried {
   retries: number;
-  /** Brackets of its VM that had ended before. */
+  /** Brackets of its VM that had ended before its first snapshot. */
   readonly endsBefore: number;
 }
 
-/** Which walks a punch has been through. */
+/** Which walks a punch has been through: the start of the first, the end of the last. */
 interface Walks {
   readonly file: string;
   begun: boolean;
@@ -20,6 +20,7 @@ interface Walks {
 }
 
 export function livenessRule(): Rule {
+  /** By task: the fault of the vCPU that it runs, until it is handled. */
   const tried = new Map<string, Tried>();
   const ends = new Map<string, number>();
   const open = new Map<string, number>();
@@ -36,28 +37,36 @@ export function livenessRule(): Rule {
           open.set(event.vm, event.count);
           ends.set(event.vm, (ends.get(event.vm) ?? 0) + 1);
           break;
+        case "fault.begun":
+          if (!tried.has(task)) tried.set(task, { retries: 0, endsBefore: ends.get(event.vm) ?? 0 });
+          break;
         case "fault.retried": {
           if (event.because !== "count" && event.because !== "seq") break;
-          const ended = ends.get(event.vm) ?? 0;
-          const before = tried.get(event.vcpu) ?? { retries: 0, endsBefore: ended };
-          tried.set(event.vcpu, before);
+          const before = tried.get(task);
+          if (before === undefined) break;
           before.retries++;
+          const meanwhile = (ends.get(event.vm) ?? 0) - before.endsBefore;
           // Each retry but one is owed to a bracket that has ended meanwhile.
-          if ((open.get(event.vm) ?? 0) === 0 && before.retries > ended - before.endsBefore + 2)
+          if ((open.get(event.vm) ?? 0) === 0 && before.retries > meanwhile + 1)
             found.push({
               invariant: "I30",
               object: event.vcpu,
-              text: `${event.vcpu} has tried gfn ${event.gfn} ${before.retries} times in vain; ${ended - before.endsBefore} brackets have ended meanwhile.`,
+              text: `${event.vcpu} has tried gfn ${event.gfn} ${before.retries} times in vain; ${meanwhile} brackets have ended meanwhile.`,
             });
           break;
         }
-        case "guest.read":
-        case "guest.wrote":
-          tried.delete(event.vcpu);
+        case "spte.installed":
+        case "fault.spurious":
+          tried.delete(task);
           break;
-        case "walk.begun":
-          if (event.edge === "start") punches.set(task, { file: event.file, begun: true, ended: false });
+        case "punch.begun":
+          punches.set(task, { file: event.file, begun: false, ended: false });
           break;
+        case "walk.begun": {
+          const walks = punches.get(task);
+          if (walks) walks.begun = true;
+          break;
+        }
         case "walk.ended": {
           const walks = punches.get(task);
           if (walks && event.edge === "end") walks.ended = true;
@@ -66,7 +75,9 @@ export function livenessRule(): Rule {
         case "operation.returned": {
           const walks = punches.get(task);
           punches.delete(task);
-          if (walks && !walks.ended)
+          tried.delete(task);
+          // What is refused at the door has no walk at all.
+          if (walks?.begun && !walks.ended)
             found.push({
               invariant: "I32",
               object: walks.file,
@@ -82,6 +93,10 @@ export function livenessRule(): Rule {
       found = [];
     },
     close(world, report) {
+      for (const [task, { file }] of punches) {
+        const text = `A punch of ${file} by ${task} never comes to its end: nothing is left that could take it on.`;
+        report(`punch of ${task}`, [{ invariant: "I32", object: file, text }]);
+      }
       for (const kvm of Object.values(world.vms))
         for (const vcpu of kvm.vcpus) {
           if (vcpu.state !== "retrying") continue;

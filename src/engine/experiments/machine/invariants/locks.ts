@@ -8,8 +8,11 @@ import type { Rule } from "./rule.ts";
 /** What a task holds: locks with their mode, read sections as if they were locks. */
 type Held = Map<string, "read" | "write">;
 
-/** From the outermost to the innermost. A task takes only what stands further down than all that it holds. */
-const ORDER = ["slots_lock", "rm->lock", "kvm->srcu", "inode->lock", "mmu_lock"];
+/**
+ * From the outermost to the innermost. A task takes only what stands further down than all that it holds; so the spinlock
+ * comes last, and nobody sleeps on another lock while he holds it (T-w).
+ */
+const ORDER = ["slots_lock", "rm->lock", "kvm->srcu", "inode->lock", "mmu_lock", "s_inode_list_lock"];
 
 const rankOf = (lock: string): number => ORDER.indexOf(lock.slice(lock.indexOf("/") + 1));
 

@@ -22,11 +22,17 @@ import type { Rule } from "./rule.ts";
 type Fault = Extract<LabEvent, { type: "fault.begun" }>;
 type Installed = Extract<LabEvent, { type: "spte.installed" }>;
 
-/** File pages [start, end) that a punch is freeing. */
-interface Window {
+/** File pages [start, end). */
+interface Range {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** Pages that a punch is freeing. */
+interface Window extends Range {
+  /** The last of them has left the cache. Somebody may hold one still, but what comes anew is no page of the hole. */
+  readonly left: boolean;
 }
 
 /** The bracket state of a VM, as it was told. */
@@ -43,7 +49,7 @@ export function memoryRule(seqs: ReadonlyMap<string, number>): Rule {
   /** By vCPU: the fault it is in, with its snapshot. */
   const faults = new Map<string, Fault>();
   const windows = new Map<string, Window>();
-  const asked = new Map<string, Window>();
+  const asked = new Map<string, Range>();
   let installed: Installed[] = [];
   let broken: Breach[] = [];
   /** Pages were freed of which some leaf may still lead to one. */
@@ -96,10 +102,11 @@ export function memoryRule(seqs: ReadonlyMap<string, number>): Rule {
           if (event.edge === "start")
             asked.set(task, { file: event.file, start: event.start, end: event.end });
           break;
-        case "shmem.punched": {
+        case "shmem.punched":
+        case "file.released": {
           refsTouched = tlbsTouched = true;
-          const window = asked.get(task) ?? event;
-          windows.set(task, { file: event.file, start: window.start, end: window.end });
+          const hole = asked.get(task);
+          if (hole !== undefined) windows.set(task, { ...hole, left: !("more" in event) });
           const [first] = event.mapped ?? [];
           if (first === undefined) break;
           freedMapped = true;
@@ -112,6 +119,9 @@ export function memoryRule(seqs: ReadonlyMap<string, number>): Rule {
         }
         case "lock.released":
           if (event.lock.endsWith("/inode->lock")) windows.delete(task);
+          break;
+        case "operation.returned":
+          asked.delete(task);
           break;
         case "spte.zapped":
           if (stale.has(event.vm)) freedMapped = true;
@@ -229,7 +239,12 @@ function* installBreaches(
     yield { invariant: "I13", object: vm, text };
   }
   for (const window of windows)
-    if (window.file === memslot.file && index < window.end && window.start < index + pages)
+    if (
+      !(window.left && cached === pfn) &&
+      window.file === memslot.file &&
+      index < window.end &&
+      window.start < index + pages
+    )
       yield {
         invariant: "I10",
         object: memslot.file,

@@ -73,7 +73,9 @@ const bracket = (count: number): LabEvent => ({
   ...{ type: "bracket.begun", memslot: "vm0/0", notifier: 0, vm: "vm0", count },
   ...{ start: 0n, end: 8n, range: [0n, 8n] },
 });
-const punched = (mapped?: readonly (readonly [number, number])[]): LabEvent => ({
+const punched = (
+  mapped?: readonly (readonly [number, number])[],
+): Extract<LabEvent, { type: "shmem.punched" }> => ({
   ...{ type: "shmem.punched", file: "f0", start: 0, end: 8, pages: 8, freed: [[0, 8]] },
   ...(mapped === undefined ? {} : { mapped }),
 });
@@ -105,11 +107,45 @@ describe("memory", () => {
   it("I10: a page that leaves the file mapped, or is mapped while its punch frees", () => {
     expect(watched().tell([punched([[3, 4]])])).toContain("I10 f0");
     const lab = watched();
-    expect(lab.tell([walk("start"), punched()], "Q")).not.toContain("I10 f0");
+    // The first part of the hole: more of its pages are to go.
+    const part: LabEvent = { ...punched(), end: 2, freed: [[0, 2]], more: true };
+    expect(lab.tell([walk("start"), part], "Q")).not.toContain("I10 f0");
     expect(lab.tell([...sound, installed()])).toContain("I10 f0");
-    const later = watched();
-    later.tell([punched(), released("f0/inode->lock")], "Q");
-    expect(later.tell([...sound, installed()])).not.toContain("I10 f0");
+  });
+
+  it("I10 is over with the last page, whoever still holds the inode's lock", () => {
+    const lab = watched();
+    expect(lab.tell([walk("start"), punched()], "Q")).not.toContain("I10 f0");
+    expect(lab.tell([...sound, installed()])).not.toContain("I10 f0");
+    // A page that left and that a fault still holds is being freed yet.
+    expect(lab.tell([...sound, installed({ pfn: 20 })])).toContain("I10 f0");
+    expect(lab.tell([released("f0/inode->lock")], "Q")).toEqual([]);
+    expect(lab.tell([...sound, installed({ pfn: 21 })])).not.toContain("I10 f0");
+  });
+
+  it("I10: an allocation that takes back what it added frees no hole", () => {
+    const lab = watched();
+    const returned: LabEvent = { type: "operation.returned", op: "punch", errno: null };
+    lab.tell([walk("start"), punched(), released("f0/inode->lock"), returned], "Q");
+    // Nor does the punch before it say what is freed.
+    lab.tell([{ ...punched(), start: 4, end: 6, freed: [[4, 6]], undone: true }], "Q");
+    expect(lab.tell([...sound, installed({ pfn: 20 })])).not.toContain("I10 f0");
+  });
+
+  it("I8, I9, I10 and I12 look at the pages of a file that is released, too", () => {
+    const gone = (mapped?: readonly [number, number][]): LabEvent => ({
+      ...{ type: "file.released", file: "f0", pages: 8, freed: [[0, 8]] },
+      ...(mapped === undefined ? {} : { mapped }),
+    });
+    const lab = watched();
+    const vcpu = lab.world.vms.vm0!.vcpus[0]!;
+    lab.world.memory.blocks[0]![3 * 4] = 1;
+    lab.world.memory.framesUsed++;
+    vcpu.tlb[3] = { gfn: 3, level: 1, pfn: 3 as never, generation: 0 };
+    vcpu.state = "guest";
+    const found = lab.tell([gone([[3, 4]])], "P", true);
+    expect(found.sort()).toEqual(["I10 f0", "I12 host", "I8 vm0", "I9 vm0/vcpu0"]);
+    expect(watched().tell([gone()], "P", true)).toEqual([]);
   });
 
   it("I8 and I9: a leaf, and a translation in use, that are older than their frame", () => {
@@ -154,6 +190,12 @@ describe("locks", () => {
       ["I24 f0/rm->lock"],
     ],
     ["I24: a second lock of one rank", [taken("f0/rm->lock"), taken("f1/rm->lock")], ["I24 f1/rm->lock"]],
+    [
+      "I24: a mutex inside of a spinlock (T-w)",
+      [taken("sb/s_inode_list_lock"), taken("f0/rm->lock")],
+      ["I24 f0/rm->lock"],
+    ],
+    ["a spinlock inside of a lock", [taken("f0/rm->lock"), taken("sb/s_inode_list_lock")], []],
     ["the order", ["vm0/slots_lock", "f0/rm->lock", "vm0/mmu_lock"].map((lock) => taken(lock)), []],
     [
       "I25: a lock is taken into the guest",
@@ -183,12 +225,26 @@ describe("liveness", () => {
     ...{ type: "bracket.ended", memslot: "vm0/0", notifier: 0, vm: "vm0", count: 0, seq: 8, range: [0n, 8n] },
   };
 
-  it("I30: more retries than brackets that ended", () => {
+  it("I30: more retries than one and the brackets that ended since the first snapshot", () => {
     const lab = watched();
-    expect(lab.tell([retried, retried])).toEqual([]);
-    expect(lab.tell([retried])).toEqual(["I30 vm0/vcpu0"]);
+    expect(lab.tell([begun(7), retried])).toEqual([]);
+    expect(lab.tell([begun(7), retried])).toEqual(["I30 vm0/vcpu0"]);
+    // One that ended before the snapshot excuses nothing.
+    const early = watched();
+    const end = [taken("vm0/mmu_lock"), ended];
+    expect(early.tell([...end, begun(8), retried, begun(8), retried])).toContain("I30 vm0/vcpu0");
     const owed = watched();
-    const found = [1, 2, 3].flatMap(() => owed.tell([taken("vm0/mmu_lock"), ended, retried]));
+    const found = [1, 2, 3].flatMap(() => owed.tell([begun(7), ...end, retried]));
+    expect(found).not.toContain("I30 vm0/vcpu0");
+  });
+
+  it.each<[string, LabEvent]>([
+    ["its leaf is there", installed()],
+    ["another vCPU was faster", { type: "fault.spurious", ...VCPU, gfn: 5 }],
+    ["the access is over", { type: "operation.returned", op: "guestRead", errno: null }],
+  ])("I30 counts anew once %s", (_, over) => {
+    const lab = watched();
+    const found = [1, 2].flatMap(() => lab.tell([begun(7), retried, over]));
     expect(found).not.toContain("I30 vm0/vcpu0");
   });
 
@@ -199,18 +255,58 @@ describe("liveness", () => {
     expect(lab.close()).toEqual(["I31 vm0/vcpu0"]);
   });
 
+  it("I32: a punch that never comes to its end", () => {
+    const asked: LabEvent = { type: "punch.begun", file: "f0", offset: 0n, len: 4096n };
+    const returned: LabEvent = { type: "operation.returned", op: "punch", errno: "EINVAL" };
+    const lab = watched("v10");
+    // What is refused has no walks; what waits for a lock for ever has not had them.
+    expect(lab.tell([asked, returned])).toEqual([]);
+    expect(lab.close()).toEqual([]);
+    lab.tell([asked]);
+    expect(lab.close()).toEqual(["I32 f0"]);
+  });
+
   it("I32: a punch that returns after its start walk alone", () => {
     const lock = taken("f0/rm->lock", "read");
     const returned: LabEvent = { type: "operation.returned", op: "punch", errno: null };
     const over = (edge: "start" | "end"): LabEvent => ({ type: "walk.ended", file: "f0", edge });
-    expect(watched("v10").tell([lock, walk("start"), over("start"), returned])).toEqual(["I32 f0"]);
+    const asked: LabEvent = { type: "punch.begun", file: "f0", offset: 0n, len: 4096n };
+    expect(watched("v10").tell([asked, lock, walk("start"), over("start"), returned])).toEqual(["I32 f0"]);
     expect(
-      watched("v10").tell([lock, walk("start"), over("start"), walk("end"), over("end"), returned]),
+      watched("v10").tell([asked, lock, walk("start"), over("start"), walk("end"), over("end"), returned]),
     ).toEqual([]);
   });
 });
 
 describe("sizes", () => {
+  it("I18: a binding beyond the end of a file, made for a slot that is visible already", () => {
+    const bound = (end: number, notifier = 0): LabEvent => ({
+      ...{
+        type: "notifier.bound",
+        file: "f0",
+        memslot: "vm0/0",
+        notifier,
+        start: 0,
+        end,
+        first: 0,
+        last: end - 1,
+      },
+    });
+    const lock = taken("f0/rm->lock");
+    const lab = watched();
+    expect(lab.tell([lock, bound(64)])).not.toContain("I18 vm0/0");
+    expect(lab.tell([lock, bound(65)])).toContain("I18 vm0/0");
+    // A slot that is being made is looked at when it becomes visible.
+    const making = watched();
+    making.world.memslots.push({ ...making.world.memslots[0]!, id: 1 as never });
+    expect(making.tell([lock, bound(65, 1)])).not.toContain("I18 vm0/0");
+    const made = watched();
+    made.world.files.f0!.memfd.iSize = 63n * 4096n;
+    const visible: LabEvent = { type: "slot.visible", memslot: "vm0/0", notifier: 0, gfn: 0, pages: 64 };
+    const both = made.tell([lock, bound(64), released("f0/rm->lock"), visible]);
+    expect(both.filter((found) => found === "I18 vm0/0")).toHaveLength(1);
+  });
+
   it("I18: a slot beyond the end of its file", () => {
     const visible: LabEvent = { type: "slot.visible", memslot: "vm0/0", notifier: 0, gfn: 0, pages: 64 };
     const lab = watched();

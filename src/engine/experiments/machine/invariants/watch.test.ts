@@ -113,6 +113,29 @@ const zapped = (sptes: number): LabEvent => ({
   zapped: [[0, sptes]],
 });
 
+describe("an ordinary notifier's bracket", () => {
+  it("is the VM's and no memslot's: the slot that led to it may be freed while it is open (I3, I4)", () => {
+    const lab = watched();
+    const ordinary = (event: LabEvent): LabEvent => ({ ...event, ordinary: true }) as LabEvent;
+    lab.vm().mmuInvalidateInProgress++;
+    lab.vm().mmuInvalidateRange = RANGE;
+    lab.tell(ordinary(begun(0, 0n, 64n)));
+    expect(lab.look()).toEqual([]);
+    lab.tell(freed(0));
+    expect(lab.look()).toEqual([]);
+    lab.vm().mmuInvalidateSeq++;
+    lab.vm().mmuInvalidateInProgress--;
+    lab.tell(ordinary(ended(0, 8)));
+    expect(lab.look(true)).toEqual([]);
+  });
+
+  it("that is not accounted for in the count is a breach of I4", () => {
+    const lab = watched();
+    lab.tell({ ...begun(0, 0n, 64n), ordinary: true } as LabEvent);
+    expect(lab.look()).toContain("1 I4 vm0");
+  });
+});
+
 describe("I1, pairing", () => {
   it("holds where each start is followed by its end, three times over (T-d)", () => {
     const lab = watched();

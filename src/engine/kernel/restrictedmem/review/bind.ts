@@ -8,7 +8,17 @@ import { type Path, step } from "../../../sim/gate.ts";
 import type { Pgoff } from "../../../units.ts";
 import { synchronizeRcu } from "../../sync/grace.ts";
 import { downWrite, upWrite } from "../../sync/rwsem.ts";
-import { XA_NULL, xaEmpty, xaFind, xaMkPointer, xaStoreRange, xaToPointer } from "../../xarray/index.ts";
+import { type HostMemory, triesBeforeFail } from "../../shmem/memory.ts";
+import {
+  type Entry,
+  XA_NULL,
+  type Xarray,
+  xaEmpty,
+  xaFind,
+  xaMkPointer,
+  xaStoreRange,
+  xaToPointer,
+} from "../../xarray/index.ts";
 import type { NotifierRef, RestrictedmemEnv } from "../env.ts";
 import { lastOf, type RestrictedmemXarray } from "./file.ts";
 
@@ -17,7 +27,9 @@ import { lastOf, type RestrictedmemXarray } from "./file.ts";
  *
  * Context: may sleep. Holds rm.lock for writing.
  * Gates:   the lock, the attempt, the unlock.
- * Returns: EINVAL if `exclusive` is false (T-f), differs from the bindings' own, or an index is taken.
+ * Returns: EINVAL if `exclusive` is false (T-f), differs from the bindings' own, or an index is taken. Where no memory is
+ *          left for the xarray's nodes it is 0 all the same, and nothing is bound (T-r): a range takes all of its nodes on
+ *          the way to its last and its first page, before any entry is stored.
  */
 export function* restrictedmemBind(
   env: RestrictedmemEnv,
@@ -68,8 +80,8 @@ function bindLocked(
       return fail("EINVAL");
     }
   }
-  // The result of the store is not looked at, here as there (T-r); an inverted range thus stores nothing.
-  xaStoreRange(rm.bindings, start, last, xaMkPointer(id));
+  // The result of the store is not looked at, here as there: a bind without memory succeeds (T-r).
+  const stored = storeRange(env.memory, rm.bindings, start, last, xaMkPointer(id));
   rm.exclusive = exclusive;
   env.emit({
     type: "notifier.bound",
@@ -80,8 +92,20 @@ function bindLocked(
     end,
     first: start,
     last,
+    ...(stored.ok ? {} : { failed: stored.errno }),
   });
   return OK;
+}
+
+/** xaStoreRange(), of which each node is one of the host's allocations. */
+function storeRange(memory: HostMemory, xa: Xarray, first: number, last: number, entry: Entry): Result {
+  const { allocated } = xa;
+  const nodes = triesBeforeFail(memory);
+  xa.nodesLeft = Number.isFinite(nodes) ? nodes : null;
+  const stored = xaStoreRange(xa, first, last, entry);
+  xa.nodesLeft = null;
+  memory.tries += xa.allocated - allocated + (!stored.ok && stored.errno === "ENOMEM" ? 1 : 0);
+  return stored;
 }
 
 /**

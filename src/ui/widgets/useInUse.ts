@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+
+import { useSyncExternalStore } from "react";
+
+const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
+
+let inUse = false;
+
+/** Whether somebody has moved a pointer over the page or pressed a key: what only helps a reader may be fetched then. */
+export const useInUse = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => inUse,
+    () => inUse,
+  );
+
+function subscribe(changed: () => void): () => void {
+  const seen = () => {
+    inUse = true;
+    leave();
+    changed();
+  };
+  const leave = () => {
+    for (const sign of SIGNS) removeEventListener(sign, seen, true);
+  };
+  if (!inUse) for (const sign of SIGNS) addEventListener(sign, seen, true);
+  return leave;
+}
