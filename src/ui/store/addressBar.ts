@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The address bar is the frame: it always names what is shown, and whatever it is made to name is shown.
 //
-// Another scene (scenario, punches, designs) is a new entry of the history, so that Back leads to the last one;
+// Another scene (scenario, punches, designs) or view is a new entry of the history, so that Back leads to the last one;
 // steps and the like only rewrite the entry of their scene.
 
 import type { Theme } from "../theme/theme.ts";
@@ -71,7 +71,10 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
       if (arriving === "instead") written = linkOf(place);
       else write("replaceState", place);
       arriving = null;
-    } else if (isAnother && former !== null && sceneOf(place) !== sceneOf(former)) {
+    } else if (
+      former !== null &&
+      (place.view !== former.view || (isAnother && sceneOf(place) !== sceneOf(former)))
+    ) {
       write("replaceState", former);
       write("pushState", place);
     } else if (former !== null && place.theme !== former.theme) {
@@ -88,6 +91,7 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     // The address may have changed again meanwhile.
     if (failed !== null && own === newest) {
       arriving = "instead";
+      if (typeof failed === "string") lab.setView("lab");
       // What was shown stays where a log is asked for, and there is always something shown.
       if (typeof failed === "string" || lab.store.getState().loaded === null) await lab.choose(OPENING);
       if (own === newest) {

@@ -3,8 +3,10 @@
 // is a link to read.
 
 import { type AddedPunch, VARIANTS, type VariantId } from "../../engine/index.ts";
+import { FANOUT_FIELDS, isFanoutKey, settingsOf, wordsOf } from "../scene/fanout/settings.ts";
 import { objectOf } from "../scene/object.ts";
 import { VERSION } from "./link.ts";
+import { OPENING } from "./load.ts";
 import { type Place, placeNamed } from "./place.ts";
 
 /** A longer one is refused unread. */
@@ -28,19 +30,28 @@ export function placeOf(hash: string): ParsedLink {
   const [version, ...parts] = hash.replace(/^#/, "").split("&");
   if (version !== VERSION) return wrong(`It begins with "${cut(version ?? "")}", and not with ${VERSION}.`);
   let place = placeNamed("");
+  const words: Record<string, string> = {};
   const seen = new Set<string>();
   for (const part of parts) {
     const [, key = "", written = ""] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
-    const field = Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : undefined;
-    if (field === undefined || !part.includes("="))
+    const field = fieldOf(key);
+    if (field === null || !part.includes("="))
       return wrong(`"${cut(part)}" says nothing. Expected one of ${Object.keys(FIELDS).join(", ")}.`);
     if (seen.has(key)) return wrong(`"${key}" stands in it twice.`);
     seen.add(key);
     const value = readValue(written);
     const change = value === null ? null : field.read(value);
     if (change === null) return wrong(`"${cut(part)}" cannot be read. Expected ${field.expected}.`);
-    place = { ...place, ...change };
+    if (isFanoutKey(key)) words[key] = value as string;
+    else place = { ...place, ...change };
   }
+  if (place.view === "fanout") place = { ...place, fanout: wordsOf(settingsOf(words)) };
+  else if (Object.keys(words).length > 0)
+    return wrong(
+      `It sets ${Object.keys(words).join(", ")} of the fan-out view and does not show it. Expected view=fanout.`,
+    );
+  if (place.view === "fanout" && !seen.has("scenario") && !seen.has("recording"))
+    return { ok: true, place: { ...place, scenario: OPENING } };
   if (seen.has("scenario") === seen.has("recording"))
     return wrong(
       seen.has("scenario")
@@ -126,7 +137,14 @@ const FIELDS = {
   code: { expected: "code=1", read: (value) => (value === "1" ? { code: true } : null) },
   log: { expected: "log=1", read: (value) => (value === "1" ? { log: true } : null) },
   steps: { expected: "steps=1", read: (value) => (value === "1" ? { steps: true } : null) },
+  view: { expected: "view=fanout", read: (value) => (value === "fanout" ? { view: value } : null) },
 } as const satisfies Record<string, Field>;
+
+/** What reads the part `key`. What it returns for a part of the fan-out view is kept as words instead. */
+function fieldOf(key: string): { expected: string; read(value: string): object | null } | null {
+  if (isFanoutKey(key)) return FANOUT_FIELDS[key];
+  return Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : null;
+}
 
 const isVariant = (value: string | undefined): value is VariantId =>
   (VARIANTS as readonly (string | undefined)[]).includes(value);
