@@ -67,7 +67,7 @@ test("settings move the chart at once and stand in the link; counting goes on in
 }) => {
   await openFanout(page);
   const list = page.locator('[data-design="v10"]');
-  await expect(list).toContainText("40 µs");
+  await expect(list).toContainText("41 µs");
   await page.getByRole("slider", { name: "Hole" }).press("End");
   await expect(page.getByText("every memslot", { exact: true })).toBeVisible();
   await expect(page.getByText(/wherever this chart looks/)).toBeVisible();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the C measurements lack, fitted on a live kernel's punches: the system call, one call of a notifier whose slot is hit,
-// one page freed. Then the prediction for all the other punches that were timed, beside what they took.
+// giving back any page at all, and each page. Then the prediction for all the other punches that were timed, beside what they took.
 
 import { assert } from "../../assert.ts";
 import { nearestTree, xarrayWalk } from "./calibration.ts";
@@ -12,6 +12,8 @@ export interface FittedPrices {
   readonly systemCall: number;
   /** One entry that the walk comes to: lock, bracket, a look at the tables that finds nothing. */
   readonly hitCall: number;
+  /** That there is something to give back: the pages of a punch are gathered and go together. */
+  readonly freeing: number;
   /** One page of the file given back. */
   readonly pageFreed: number;
 }
@@ -65,20 +67,16 @@ export const TIMED_PUNCHES: readonly TimedPunch[] = timedPunches();
 export const FITTED: FittedPrices = fitted(TIMED_PUNCHES.filter(({ slots }) => FITTED_ON.includes(slots)));
 
 function fitted(punches: readonly TimedPunch[]): FittedPrices {
-  // The normal equations of A x = b; a row is [1, visits, pages] / median.
-  const square = [0, 1, 2].map(() => [0, 0, 0, 0]);
+  // The normal equations of A x = b; a row is [1, visits, whether any page, pages] / median.
+  const square = [0, 1, 2, 3].map(() => [0, 0, 0, 0, 0]);
   for (const { visits, pages, medianNs, walksNs } of punches) {
-    const row = [1, visits, pages].map((count) => count / medianNs);
+    const row = [1, visits, Math.min(1, pages), pages].map((count) => count / medianNs);
     const goal = (medianNs - walksNs) / medianNs;
     for (const [i, own] of row.entries())
       for (const [j, other] of [...row, goal].entries()) (square[i] as number[])[j]! += own * other;
   }
-  const [systemCall, hitCall, pageFreed] = solved(square);
-  assert(
-    systemCall !== undefined && hitCall !== undefined && pageFreed !== undefined,
-    () => "three equations have three answers",
-  );
-  return { systemCall, hitCall, pageFreed };
+  const [systemCall, hitCall, freeing, pageFreed] = solved(square) as [number, number, number, number];
+  return { systemCall, hitCall, freeing, pageFreed };
 }
 
 /** Solves n equations, each its n factors and its right side, from the top down; the factors are positive definite. */
@@ -97,7 +95,11 @@ function solved(equations: readonly (readonly number[])[]): number[] {
 
 /** Predicted nanoseconds of a timed punch. */
 export const predictedNs = ({ walksNs, visits, pages }: TimedPunch): number =>
-  FITTED.systemCall + walksNs + visits * FITTED.hitCall + pages * FITTED.pageFreed;
+  FITTED.systemCall + walksNs + visits * FITTED.hitCall + freedNs(pages);
+
+/** Giving back `pages` pages. */
+export const freedNs = (pages: number): number =>
+  pages === 0 ? 0 : FITTED.freeing + pages * FITTED.pageFreed;
 
 /** How the predictions of one kind of punch stand to what was measured. */
 export interface Comparison {

@@ -4,7 +4,7 @@
 import type { Counters } from "../machine/counters.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { CALIBRATION_SOURCE, listWalk, type MeasuredTree, type Span, xarrayWalk } from "./calibration.ts";
-import { FITTED, FITTED_SOURCE } from "./fit.ts";
+import { FITTED, FITTED_SOURCE, freedNs } from "./fit.ts";
 import {
   flushNs,
   PRICES,
@@ -78,7 +78,7 @@ export function punchCost(priced: Priced, pricing: Pricing): PunchCost {
     { part: "locks", ...assumed("lock"), ...times("lock", counts.rmLockTakes) },
     { part: "zap", ...assumed("spteZap"), ...times("spteZap", counts.sptesZapped) },
     { part: "flush", ...assumed("flushBase"), ...exact(flush, flush, flush) },
-    { part: "free", ...fitted, ...fittedPart(FITTED.pageFreed * counts.pagesFreed) },
+    { part: "free", ...fitted, ...fittedPart(freedNs(counts.pagesFreed)) },
   ];
   return { ...sum(parts), parts };
 }
