@@ -13,6 +13,7 @@ import {
   sweepSizes,
   treeOf,
 } from "../engine/index.ts";
+import { columns } from "./columns.ts";
 import { type FanoutArgs, readFanoutArgs } from "./fanoutArgs.ts";
 import { type CliIo, EXIT } from "./io.ts";
 
@@ -96,21 +97,10 @@ function tableOf({ wanted, pricing }: FanoutArgs, rows: readonly Priced[]): stri
     ...[digits(cost.ns), `${source}${cost.isMeasured ? "" : ", outside of what was measured"}`],
   ]);
   const table = [["", ...SHOWN, "counted"], ...cells];
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        column === 0 || column === row.length - 1
-          ? cell.padEnd(widths[column] ?? 0)
-          : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd();
   const { tag, source } = (rows[0] as Priced).cost.parts.find(({ part }) => part === "walk") as {
     tag: string;
     source: string;
   };
-  const about = `A punch over memslots of ${digits(wanted.slotPages)} pages, ${wanted.alignment}; ${pricing.vcpus} vCPUs`;
-  return `${[about, "", ...table.map(line), "", `walks: ${tag}: ${source}`].join("\n")}\n`;
+  const about = `A punch over memslots of ${digits(wanted.slotPages)} pages, ${wanted.alignment}; ${pricing.vcpus === 1 ? "1 vCPU" : `${pricing.vcpus} vCPUs`}`;
+  return `${[about, "", ...columns(table), "", `walks: ${tag}: ${source}`].join("\n")}\n`;
 }

@@ -11,6 +11,7 @@ import {
   type Scenario,
   type VariantId,
 } from "../engine/index.ts";
+import { columns } from "./columns.ts";
 import { type CliIo, EXIT } from "./io.ts";
 
 /** Returns: 0; 2 where `scenario` cannot be cut so, with one line on stderr and nothing on stdout. */
@@ -50,15 +51,6 @@ function tableOf({ title }: Scenario, bills: readonly CutBill[]): string {
     ],
     ...COUNTER_IDS.map((id) => [id, ...bills.map(({ total }) => digits(total[id])), COUNTER_TEXTS[id]]),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column > 0 && column <= bills.length ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join("  ")
-      .trimEnd();
   const about = `${title}; ${bills[0]?.file} cut into ${digits(bills[0]?.slots ?? 0)} memslots, counted in closed form`;
-  return `${[about, "", ...rows.map(line)].join("\n")}\n`;
+  return `${[about, "", ...columns(rows)].join("\n")}\n`;
 }
