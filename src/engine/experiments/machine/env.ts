@@ -51,6 +51,7 @@ export function envOf(world: World, task: string, emit: (event: LabEvent) => voi
       detach: (memslot) =>
         design.detach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
       memfd: (file) => fileOf(world, file).memfd,
+      isBound: (file, start, end) => design.isBound(fileOf(world, file), start, end),
       getPage: (memslot, index) =>
         design.getPage(env, fileOf(world, present(memslot.file, "the slot's file")), index),
     },

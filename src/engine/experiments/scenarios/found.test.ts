@@ -115,3 +115,30 @@ it("a slot is held against the size that its file has when it becomes visible, i
     expect(found({ files, setup: [...grown].reverse(), tasks: { P: [stat] } }, variant)).toEqual([]);
   }
 });
+
+it.each<[string, Partial<ScenarioDocument>]>([
+  ["a bind without memory", { failAllocations: [1], setup: [slot(0, 0, 16)] }],
+  [
+    "an unbind of its first page, which takes all of its entry",
+    {
+      setup: [
+        slot(0, 0, 16),
+        { op: "unbind", file: "f0", start: 0, end: 1, notifier: "vm0/0" },
+        { op: "bind", file: "f0", start: 4, end: 16, notifier: "vm0/0", exclusive: true },
+        { op: "bind", file: "f1", start: 0, end: 4, notifier: "vm0/0", exclusive: true },
+        { op: "unbind", file: "f1", start: 2, end: 4, notifier: "vm0/0" },
+      ],
+    },
+  ],
+])("pages that are not bound are not mapped by a touch (I8), after %s", (_, unbound) => {
+  const touched: Partial<ScenarioDocument> = {
+    ...unbound,
+    tasks: { P: [{ op: "map", vm: "vm0", gfn: 0, pages: 4 }, punch("f0", 0, 4), punch("f1", 0, 4)] },
+  };
+  for (const variant of ["review", "review-seed"] as const) {
+    const { recording, findings } = play(scenarioOf(machine(touched)), variant);
+    expect(recording.steps[0]?.events).toEqual([{ type: "operation.returned", op: "map", errno: "EINVAL" }]);
+    expect(findings.map(({ invariant }) => invariant)).not.toContain("I8");
+    expect(findings.map(({ invariant }) => invariant)).not.toContain("I10");
+  }
+});
