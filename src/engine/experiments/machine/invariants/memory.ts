@@ -206,7 +206,7 @@ function tooLate(
 ): Breach | null {
   if (fault === undefined) return null;
   const gfn = BigInt(fault.gfn);
-  // The gfn that faulted is what the test looks at; a large leaf reaches further (T-m4).
+  // The gfn that faulted is what the test looks at; a large leaf reaches further (Lab-1).
   const blocked = count !== 0 && (range === null || (range[0] <= gfn && gfn < range[1]));
   const because = blocked
     ? `a bracket is open (count ${count})`
