@@ -2,6 +2,7 @@
 // What the invariants say of whole runs in which they are easily wrong: what is found, and what is not.
 
 import { expect, it } from "vitest";
+import { goTo } from "../../sim/recording.ts";
 import type { VariantId } from "../machine/variants.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
@@ -141,4 +142,49 @@ it.each<[string, Partial<ScenarioDocument>]>([
     expect(findings.map(({ invariant }) => invariant)).not.toContain("I8");
     expect(findings.map(({ invariant }) => invariant)).not.toContain("I10");
   }
+});
+
+it("a fault under way keeps the file that its slot had: its page is lost to nobody (I12)", () => {
+  const moved: Partial<ScenarioDocument> = {
+    setup: [slot(0, 0, 16)],
+    tasks: {
+      V: [{ op: "guestWrite", vm: "vm0", vcpu: 0, gfn: 0 }],
+      U: [
+        { op: "bind", file: "f1", start: 0, end: 16, notifier: "vm0/0", exclusive: true },
+        { op: "close", file: "f0" },
+      ],
+    },
+    choices: ["V until fault.begun", "U to end", "V to end"],
+  };
+  const { recording, findings } = play(scenarioOf(machine(moved)), "review");
+  const told = recording.steps.flatMap(({ task, events }) => events.map((event) => ({ task, ...event })));
+  // V, the first task, is the last to leave f0.
+  expect(told.filter(({ type }) => type === "file.released")).toMatchObject([{ task: 0, pages: 1 }]);
+  expect(findings.map(({ invariant }) => invariant)).not.toContain("I12");
+  const { world } = goTo(recording, recording.steps.length);
+  expect([Object.keys(world.files), world.memory.framesUsed]).toEqual([["f1"], 0]);
+});
+
+it("a vCPU that its dying VM throws out of the guest leaves it once", () => {
+  const dying: Partial<ScenarioDocument> = {
+    vms: { vm0: { vcpus: 1, underflow: "vmBug" } },
+    tasks: {
+      P: [punch("f0", 0, 8)],
+      U: [slot(0, 0, 16)],
+      V: [read(4), read(5), read(6)],
+    },
+    choices: [
+      "P until lock.released rm->lock",
+      "U to end",
+      "V until guest.read",
+      "V",
+      "P to end",
+      "V to end",
+    ],
+  };
+  const { recording } = play(scenarioOf(machine(dying)), "v10");
+  const events = recording.steps.flatMap((step) => step.events);
+  expect(events.filter((event) => event.type === "vcpu.exited" && event.reason === "dead")).toHaveLength(1);
+  const answers = events.filter((event) => event.type === "operation.returned" && event.op === "guestRead");
+  expect(answers).toMatchObject([{ errno: null }, { errno: "EIO" }, { errno: "EIO" }]);
 });
