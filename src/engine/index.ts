@@ -31,6 +31,7 @@ export {
   MEASURED_PUNCHES,
   type MeasuredPunch,
   predictedNs,
+  ratioOf,
   TIMED_PUNCHES,
   type TimedPunch,
 } from "./experiments/cost/fit.ts";

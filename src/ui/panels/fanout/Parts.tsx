@@ -5,6 +5,7 @@ import type { PricedRow } from "../../scene/fanout/measures.ts";
 import { partsScene } from "../../scene/fanout/partsScene.ts";
 import { partsTable } from "../../scene/fanout/tables.ts";
 import { nsText } from "../../text/fanout/amounts.ts";
+import { freeText } from "../../text/fanout/predictedText.ts";
 import { countText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { useWidth } from "../../widgets/useWidth.ts";
@@ -55,6 +56,7 @@ export const Parts = memo(function Parts({ rows, read }: PartsProps) {
           )}
         </div>
       </Figure>
+      <p className={styles.note}>{freeText()}</p>
     </section>
   );
 });

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { expect, it } from "vitest";
-import { ALIGNMENTS, comparisons, FITTED_ON, formulaRows, TIMED_PUNCHES } from "../../../engine/index.ts";
+import {
+  ALIGNMENTS,
+  comparisons,
+  FITTED,
+  FITTED_ON,
+  formulaRows,
+  predictedNs,
+  TIMED_PUNCHES,
+} from "../../../engine/index.ts";
+import { nsText } from "../../text/fanout/amounts.ts";
+import { fittedText, missedText } from "../../text/fanout/predictedText.ts";
 import { pricedRows } from "./measures.ts";
 import { predictedPicture, predictedTable } from "./predictedScene.ts";
 import { pricingOf, USUAL } from "./settings.ts";
@@ -49,10 +59,34 @@ it("every timed punch that no price was fitted on has a sign, and each median li
   const { marks } = predictedPicture(800);
   const signs = marks.filter(({ key }) => /^punch_\w+-\d+$/.test(key));
   expect(signs).toHaveLength(TIMED_PUNCHES.filter(({ slots }) => !FITTED_ON.includes(slots)).length);
-  const { rows } = predictedTable();
-  expect(rows.map(([, , median]) => median)).toEqual(comparisons().map(({ median }) => median));
-  for (const [, , median] of rows) {
+  for (const { op, median } of comparisons()) {
+    const bar = marks.find(({ key }) => key === `median-${op}-word`);
+    expect(bar?.kind === "text" && bar.text).toBe(`median ${median.toFixed(2)}`);
     expect(median).toBeGreaterThan(0.5);
     expect(median).toBeLessThan(2);
   }
+});
+
+it("the table has every timed punch, and the misses are told by number, side and place", () => {
+  const { rows } = predictedTable();
+  expect(rows).toHaveLength(TIMED_PUNCHES.length);
+  for (const [, slots, , , , measured, predicted, ratio, how] of rows) {
+    expect(ratio).toBeCloseTo((predicted as number) / (measured as number), 2);
+    expect(how).toBe(FITTED_ON.includes(slots as number) ? "fitted on" : "predicted");
+  }
+  const beyond = rows.filter(
+    ([punch, , , , , , , ratio, how]) =>
+      punch === "the whole file" && how === "predicted" && ((ratio as number) < 0.5 || (ratio as number) > 2),
+  );
+  const lowest = Math.min(...beyond.map(([, , , , , , , ratio]) => ratio as number));
+  const says = missedText(comparisons());
+  expect(says).toContain(`punch of the whole file: ${beyond.length} predictions of 59 lie beyond twice`);
+  expect(says).toContain(`down to ${lowest.toFixed(2)}`);
+  expect(missedText([])).toContain("No prediction");
+  const free = FITTED.freeing + 512 * FITTED.pageFreed;
+  expect(fittedText()).toContain(nsText(FITTED.freeing));
+  const whole = TIMED_PUNCHES.filter(({ pages }) => pages === 512).map(
+    (punch) => predictedNs(punch) - predictedNs({ ...punch, pages: 0 }),
+  );
+  for (const ns of whole) expect(ns).toBeCloseTo(free, 3);
 });
