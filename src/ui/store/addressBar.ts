@@ -91,14 +91,15 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     // The address may have changed again meanwhile.
     if (failed !== null && own === newest) {
       arriving = "instead";
-      if (typeof failed === "string") lab.setView("lab");
+      const isFanout = /[#&]view=fanout(&|$)/.test(hash);
+      if (typeof failed === "string") lab.setView(isFanout ? "fanout" : "lab");
       // What was shown stays where a log is asked for, and there is always something shown.
       if (typeof failed === "string" || lab.store.getState().loaded === null) await lab.choose(OPENING);
       if (own === newest) {
         if (typeof failed !== "string") lab.want(failed);
         else
           lab.say(
-            `This link is damaged, so the first scenario is shown. ${failed} Mend it in the address bar.`,
+            `This link is damaged, so ${isFanout ? "nothing is set as it says" : "the first scenario is shown"}. ${failed} Mend it in the address bar.`,
           );
       }
     }

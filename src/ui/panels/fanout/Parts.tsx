@@ -49,7 +49,12 @@ export const Parts = memo(function Parts({ rows, read }: PartsProps) {
         <h2>What one punch is spent on, at {countText(read, "memslot")}</h2>
         <Choice label="Bars" options={LENGTHS} value={length} onChoose={setLength} />
       </div>
-      <Figure title="One punch, part by part" name="fan-out-parts" picture={picture} table={table}>
+      <Figure
+        title="One punch, part by part"
+        id="parts"
+        picture={picture === null ? null : () => picture}
+        table={table}
+      >
         <div className={styles.frame} ref={frame}>
           {picture === null ? null : (
             <PictureSvg picture={picture} label={`Bars of one punch by its parts: ${says}.`} />

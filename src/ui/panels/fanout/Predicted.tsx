@@ -25,7 +25,13 @@ export const Predicted = memo(function Predicted() {
         {fittedText()} {predictedText()}
       </p>
       <p className={section.note}>{missedText(kinds)}</p>
-      <Figure title={TITLE} name="fan-out-predicted" picture={picture} table={table}>
+      <Figure
+        title={TITLE}
+        id="predicted"
+        about={[fittedText(), predictedText(), missedText(kinds)]}
+        picture={picture === null ? null : () => picture}
+        table={table}
+      >
         <div className={section.frame} ref={frame}>
           {picture === null ? null : (
             <PictureSvg

@@ -21,12 +21,13 @@ import {
   smallPicture,
   smallSays,
   smallScale,
+  smallsPicture,
   smallTable,
 } from "./smallScene.ts";
 
 const SMALLS = ALIGNMENTS.flatMap((alignment) =>
-  smallHoles(64).map((hole): Small => {
-    const wanted = { slotPages: 64, alignment, holes: [hole], vms: 1 };
+  smallHoles(512).map((hole): Small => {
+    const wanted = { slotPages: 512, alignment, holes: [hole], vms: 1 };
     const rowsOf = (variant: (typeof SMALL_DESIGNS)[number]) =>
       pricedRows(
         [1, 8, 64, 512].flatMap((size) => formulaRows(variant, wanted, size)),
@@ -38,19 +39,29 @@ const SMALLS = ALIGNMENTS.flatMap((alignment) =>
 );
 
 it("small charts share one scale, and their table holds what they show", () => {
-  const scale = smallScale(SMALLS);
+  const scale = smallScale(SMALLS, "ns");
   const heights = new Set(
     SMALLS.map((small) => {
-      const grid = smallPicture(small, scale, 300).marks.filter(({ key }) => key.startsWith("grid"));
+      const grid = smallPicture(small, { measure: "ns", scale, width: 300 }).marks.filter(({ key }) =>
+        key.startsWith("grid"),
+      );
       return grid.map((mark) => (mark.kind === "shape" ? mark.d : "")).join();
     }),
   );
   expect(heights.size).toBe(1);
-  const table = smallTable(SMALLS);
+  const table = smallTable(SMALLS, "ns");
   expect(table.rows).toHaveLength(3 * 3 * 2);
   expect(table.rows[0]?.slice(0, 3)).toEqual(["aligned", "1 page (4 KiB)", "LIST"]);
   expect(table.rows[0]?.[6]).toBe(SMALLS[0]?.rows.get("v10")?.at(-1)?.cost.ns);
-  expect(smallSays(SMALLS[2]!)).toContain("aligned, every memslot: LIST");
+  expect(smallSays(SMALLS[2]!, "ns")).toContain("aligned, every memslot, time of a punch: LIST");
+  // Shifted by a page each memslot is three entries: seen in callbacks.
+  const callbacks = smallTable(SMALLS, "callbacks").rows.filter(
+    ([, hole, design]) => hole === "512 pages (2 MiB)" && design === "XARRAY",
+  );
+  expect(callbacks.map((row) => row[6])).toEqual([2, 6, expect.any(Number)]);
+  const whole = smallsPicture(SMALLS, { measure: "callbacks", scale, width: 300, columns: 3 });
+  expect(new Set(whole.marks.map(({ key }) => key)).size).toBe(whole.marks.length);
+  expect(whole.marks.filter(({ key }) => key.endsWith("-name"))).toHaveLength(9);
   // Memslots of one page are one hole each.
   expect(smallHoles(1)).toHaveLength(2);
 });
