@@ -66,7 +66,11 @@ export const Smalls = memo(function Smalls({ settings, pricing, set }: SmallsPro
         picture={width < 1 ? null : () => smallsPicture(smalls, { ...at, columns })}
         table={table}
       >
-        <div className={styles.grid} ref={frame}>
+        <div
+          className={styles.grid}
+          ref={frame}
+          style={{ gridTemplateColumns: `repeat(${columns}, ${each}px)` }}
+        >
           {width < 1
             ? null
             : smalls.map((small) => (

@@ -77,7 +77,7 @@ export function evenMarks({ evens, settings, read, width }: ChartInput, plot: Pl
 }
 
 /** About a letter of 12 pixels. */
-const LETTER = 6.3;
+const LETTER = 5.9;
 
 interface Beside {
   readonly text: string;

@@ -138,7 +138,7 @@ describe("the chart", () => {
           for (const key of ["even-word", "flush-word"]) {
             const mark = picture.marks.find((one) => one.key === key);
             if (mark?.kind !== "text") continue;
-            const wide = mark.text.length * 6.3;
+            const wide = mark.text.length * 5.9;
             const from = mark.anchor === "end" ? mark.x - wide : mark.x;
             const crossed = [x.at(read), ...(key === "even-word" ? [x.at(evens.flush[walks])] : [])];
             for (const line of crossed)

@@ -85,30 +85,27 @@ export function smallsPicture(
 function smallMarks({ rows }: Small, { measure, scale: [min, max], width, corner = [0, 0] }: At): Mark[] {
   const [dx, top] = corner;
   const { text } = MEASURE_TEXTS[measure];
-  const [left, right, foot] = [dx + 52, dx + width - 58, top + HIGH];
+  const [left, right, foot] = [dx + 66, dx + width - 60, top + HIGH];
   const x = logScale(1, STEPPED_MAX, left, right);
   const y = logScale(min, max, foot, top + 8);
   const ticks = powersIn(min, max, 10, 4).flatMap((value): Mark[] => [
     shape(`grid-${value}`, `M${left} ${round(y.at(value))}H${right}`, { stroke: "line" }),
     word(`tick-${value}`, [left - 6, y.at(value) + 4], text(value), { anchor: "end" }),
   ]);
-  const ends: number[] = [];
+  const words = endsOf(rows, measure, (value) => y.at(value) + 4);
   const lines = [...rows].flatMap(([variant, own]): Mark[] => {
     const { ink, sign, width: wide } = designStyle(variant);
     const points = own.map((row): Point => [x.at(row.slots), y.at(MEASURES[measure](row).ns)]);
     const last = own.at(-1);
     if (last === undefined) return [];
-    const value = MEASURES[measure](last).ns;
-    let end = y.at(value) + 4;
-    // Where both end together the later word steps aside.
-    if (ends.some((other) => Math.abs(other - end) < 14)) end = Math.max(...ends) + 14;
-    ends.push(end);
     return [
       shape(`line-${variant}`, polyline(points), { stroke: ink, width: wide - 0.5 }),
       ...points.map(([px, py], k) =>
         shape(`sign-${variant}-${k}`, signPath(sign, px, py, 2.5), { fill: ink }),
       ),
-      word(`end-${variant}`, [right + 8, end], text(value), { weight: 650, fill: ink }),
+      word(`end-${variant}`, [right + 8, words.get(variant) ?? 0], text(MEASURES[measure](last).ns), {
+        ...{ weight: 650, fill: ink },
+      }),
     ];
   });
   return [
@@ -117,6 +114,27 @@ function smallMarks({ rows }: Small, { measure, scale: [min, max], width, corner
     word("x-1", [left, foot + 18], "1"),
     word("x-last", [right, foot + 18], "32,764 memslots", { anchor: "end" }),
   ];
+}
+
+/** Where the last value of each design is written: from the highest down, each clear of the one above. */
+function endsOf(
+  rows: Small["rows"],
+  measure: SmallMeasure,
+  at: (value: number) => number,
+): ReadonlyMap<VariantId, number> {
+  const ends = [...rows].flatMap(([variant, own]): [VariantId, number][] => {
+    const last = own.at(-1);
+    return last === undefined ? [] : [[variant, at(MEASURES[measure](last).ns)]];
+  });
+  ends.sort(([, a], [, b]) => a - b);
+  let least = Number.NEGATIVE_INFINITY;
+  return new Map(
+    ends.map(([variant, y]) => {
+      const place = Math.max(y, least);
+      least = place + 14;
+      return [variant, place];
+    }),
+  );
 }
 
 export const smallName = ({ alignment, hole }: Pick<Small, "alignment" | "hole">): string =>

@@ -2,7 +2,9 @@
 import { expect, it } from "vitest";
 import { formulaRows, sweepCsv, type VariantId } from "../../../engine/index.ts";
 import { bindTable } from "./bindTable.ts";
+import { nsText } from "../../text/fanout/amounts.ts";
 import { caseTexts } from "../../text/fanout/caseTexts.ts";
+import { PART_TEXTS } from "../../text/fanout/names.ts";
 import { aboutCells } from "./aboutCells.ts";
 import { headed } from "./headed.ts";
 import type { Ink } from "./marks.ts";
@@ -74,6 +76,19 @@ it("a punch's parts add up to it, in the table and in the bars, and say how they
   // What is assumed is hatched, and nothing else is.
   const hatched = marks.flatMap(({ key }) => (/^v10-.*-hatch$/.test(key) ? [key] : []));
   expect(hatched).toEqual(["v10-locks-hatch", "v10-zap-hatch", "v10-flush-hatch"]);
+  // Every part is named with its time, whatever room its segment has.
+  for (const [variant, { cost }] of AT) {
+    const said = marks.flatMap((mark) =>
+      mark.kind === "text" && mark.key.startsWith(`${variant}-`) ? [mark.text] : [],
+    );
+    for (const { part, ns } of cost.parts)
+      if (ns > 0) expect(said.join(", "), variant).toContain(`${PART_TEXTS[part]} ${nsText(ns)}`);
+  }
+  // What is too short for its parts is there all the same.
+  const [list, xarray] = AT as [(typeof AT)[0], (typeof AT)[0]];
+  const slow = { ...list[1], cost: { ...list[1].cost, ns: 1e12 } };
+  const apart = partsScene([[list[0], slow], xarray], 900, false).marks.map(({ key }) => key);
+  expect(apart).toContain("review-least");
   const end = (key: string) => {
     const mark = marks.find((one) => one.key === key);
     const [, x = 0, wide = 0] =
@@ -87,9 +102,10 @@ it("a punch's parts add up to it, in the table and in the bars, and say how they
   );
 });
 
-it("4,096 unbinds from the xarray hold its lock for about a minute, the list's for none", () => {
+it("4,096 unbinds from the xarray hold its lock for about a minute, the list's for the 40 ns of each", () => {
   const [list, xarray] = bindTable(USUAL).rows;
-  expect(list?.[3]).toBe(0);
+  expect(list?.slice(1, 4)).toEqual([40, 40, 40]);
+  expect(bindTable({ ...USUAL, read: 1 }).columns.at(-1)?.title).toBe("1 unbind");
   expect((xarray?.[4] as number) / 1e9).toBeGreaterThan(60);
   expect((xarray?.[4] as number) / 1e9).toBeLessThan(70);
   const set = bindTable({ ...USUAL, prices: { gracePeriod: 1e6 } }).rows[1];
