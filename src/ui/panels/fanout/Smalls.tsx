@@ -61,7 +61,9 @@ export const Smalls = memo(function Smalls({ settings, pricing, set }: SmallsPro
         id="small"
         about={[
           `Memslots of ${pagesText(slot)}; ${countText(vms, "VM")}, ${countText(settings.vcpus, "vCPU")} each.`,
-          ...caseTexts(settings).slice(-1),
+          measure === "ns"
+            ? (caseTexts(settings).at(-1) as string)
+            : `Counts, ${MEASURE_TEXTS[measure].about}.`,
         ]}
         picture={width < 1 ? null : () => smallsPicture(smalls, { ...at, columns })}
         table={table}

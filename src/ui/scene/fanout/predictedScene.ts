@@ -2,11 +2,10 @@
 // What the model predicts, held against punches that were timed on a live kernel and that no price was fitted on.
 
 import { comparisons, FITTED_ON, predictedNs, ratioOf, TIMED_PUNCHES } from "../../../engine/index.ts";
-import { nsText } from "../../text/fanout/amounts.ts";
 import { PUNCH_TEXTS } from "../../text/fanout/predictedText.ts";
 import { logScale } from "./logScale.ts";
 import { type Mark, type Picture, polyline, round, shape, signPath, word } from "./marks.ts";
-import type { Table } from "./tables.ts";
+import { NS, type Table } from "./tables.ts";
 
 const ROW = 54;
 const LEFT = 112;
@@ -69,7 +68,7 @@ export const predictedTable = (): Table => ({
   caption: "Every timed punch, predicted and measured",
   columns: [
     ...["punch of", "memslots", "pages of each", "first page", "pages freed"].map((title) => ({ title })),
-    ...["measured", "predicted"].map((title) => ({ title, text: nsText })),
+    ...["measured", "predicted"].map((title) => ({ title, ...NS })),
     { title: "predicted / measured", text: (ratio: number) => ratio.toFixed(2) },
     { title: "how" },
   ],

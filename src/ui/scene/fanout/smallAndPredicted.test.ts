@@ -91,7 +91,7 @@ it("the table has every timed punch, and the misses are told by number, side and
   );
   const lowest = Math.min(...beyond.map(([, , , , , , , ratio]) => ratio as number));
   const says = missedText(comparisons());
-  expect(says).toContain(`punch of the whole file: ${beyond.length} predictions of 59 lie beyond twice`);
+  expect(says).toContain(`punches of the whole file ${beyond.length} of 59 are predicted beyond twice`);
   expect(says).toContain(`down to ${lowest.toFixed(2)}`);
   expect(missedText([])).toContain("No prediction");
   const free = FITTED.freeing + 512 * FITTED.pageFreed;

@@ -68,19 +68,32 @@ export function smallsPicture(
   const high = TITLE + HIGH + 24 + 12;
   return {
     width: columns * (each.width + GAP),
-    height: Math.ceil(smalls.length / columns) * high,
-    marks: smalls.flatMap((small, k): Mark[] => {
-      const [x, y] = [(k % columns) * (each.width + GAP), Math.floor(k / columns) * high];
-      return [
-        word(`${k}-name`, [x + 12, y + 16], smallName(small), { weight: 650, fill: "ink" }),
-        ...smallMarks(small, { ...each, corner: [x, y + TITLE] }).map((mark) => ({
-          ...mark,
-          key: `${k}-${mark.key}`,
-        })),
-      ];
-    }),
+    height: Math.ceil(smalls.length / columns) * high + 24,
+    marks: [
+      ...designsAt(Math.ceil(smalls.length / columns) * high + 12),
+      ...smalls.flatMap((small, k): Mark[] => {
+        const [x, y] = [(k % columns) * (each.width + GAP), Math.floor(k / columns) * high];
+        return [
+          word(`${k}-name`, [x + 12, y + 16], smallName(small), { weight: 650, fill: "ink" }),
+          ...smallMarks(small, { ...each, corner: [x, y + TITLE] }).map((mark) => ({
+            ...mark,
+            key: `${k}-${mark.key}`,
+          })),
+        ];
+      }),
+    ],
   };
 }
+
+/** The signs of the designs with their names, on one line. */
+const designsAt = (y: number): Mark[] =>
+  SMALL_DESIGNS.flatMap((variant, k): Mark[] => {
+    const { sign, ink } = designStyle(variant);
+    return [
+      shape(`design-${variant}-sign`, signPath(sign, 18 + k * 90, y - 4, 4.5), { fill: ink }),
+      word(`design-${variant}`, [28 + k * 90, y], variantName(variant), { weight: 700, fill: ink }),
+    ];
+  });
 
 function smallMarks({ rows }: Small, { measure, scale: [min, max], width, corner = [0, 0] }: At): Mark[] {
   const [dx, top] = corner;
@@ -155,7 +168,10 @@ export const smallTable = (smalls: readonly Small[], measure: SmallMeasure): Tab
   caption: `By alignment and hole: ${MEASURE_TEXTS[measure].title}`,
   columns: [
     ...["memslots lie", "hole", "design"].map((title) => ({ title })),
-    ...SMALL_SIZES.map((size) => ({ title: countText(size, "memslot"), text: MEASURE_TEXTS[measure].text })),
+    ...SMALL_SIZES.map((size) => ({
+      ...{ title: countText(size, "memslot"), text: MEASURE_TEXTS[measure].text },
+      unit: measure === "ns" ? "ns" : MEASURE_TEXTS[measure].title,
+    })),
   ],
   rows: ALIGNMENTS.flatMap((alignment) =>
     smalls

@@ -47,7 +47,7 @@ it("the chart's table and its file hold the same numbers, refused memslots too",
 it("a table sorts by a column, numbers as numbers, and leaves what is equal in its order", () => {
   const table = {
     caption: "",
-    columns: [{ title: "a" }, { title: "b" }],
+    columns: [{ title: "a" }, { title: "b", unit: "ns" }],
     rows: [
       ["x", 10],
       ["y", 9],
@@ -58,7 +58,7 @@ it("a table sorts by a column, numbers as numbers, and leaves what is equal in i
   expect(sortedRows(table, 1, true).map(([a]) => a)).toEqual(["x", "z", "y"]);
   expect(sortedRows(table, 0, true).map(([a]) => a)).toEqual(["z", "y", "x"]);
   expect(tableCsv({ ...table, rows: [['say "a, b"', 1]] }, { hole: 7 })).toBe(
-    'a,b,hole\n"say ""a, b""",1,7\n',
+    'a,"b, ns",hole\n"say ""a, b""",1,7\n',
   );
   expect(cellText({ title: "" }, 65536)).toBe("65,536");
 });

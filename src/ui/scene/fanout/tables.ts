@@ -14,7 +14,12 @@ export interface Column {
   readonly title: string;
   /** A number as the page writes it; as usual in digits with separators. */
   readonly text?: (value: number) => string;
+  /** What its numbers count, where a file has to say it: `text` does on the page. */
+  readonly unit?: string;
 }
+
+/** A column of times. */
+export const NS: Pick<Column, "text" | "unit"> = { text: nsText, unit: "ns" };
 
 export interface Table {
   readonly caption: string;
@@ -81,7 +86,10 @@ function walkedAs({ cost }: PricedRow): string {
 /** The text of its file: every line says by `about` what it is of. */
 export const tableCsv = ({ columns, rows }: Table, about: Readonly<Record<string, Cell>>): string =>
   csvText([
-    [...columns.map(({ title }) => title), ...Object.keys(about)],
+    [
+      ...columns.map(({ title, unit }) => (unit === undefined ? title : `${title}, ${unit}`)),
+      ...Object.keys(about),
+    ],
     ...rows.map((row) => [...row, ...Object.values(about)]),
   ]);
 
@@ -95,7 +103,7 @@ export function partsTable(designs: readonly (readonly [VariantId, PricedRow])[]
     caption: "One punch, part by part",
     columns: [
       { title: "part" },
-      ...designs.map(([variant]) => ({ title: variantName(variant), text: nsText })),
+      ...designs.map(([variant]) => ({ title: variantName(variant), ...NS })),
       { title: "price" },
       { title: "source" },
     ],

@@ -9,7 +9,7 @@ import {
   type MeasuredPunch,
   ratioOf,
 } from "../../../engine/index.ts";
-import { countText, listText } from "../number.ts";
+import { listText } from "../number.ts";
 import { nsText } from "./amounts.ts";
 
 export const PUNCH_TEXTS: Readonly<Record<MeasuredPunch, string>> = {
@@ -42,14 +42,16 @@ export function missedText(kinds: readonly Pick<Comparison, "op" | "rows" | "mis
       const ratios = missed.map(ratioOf).sort((a, b) => a - b);
       const low = ratios.filter((ratio) => ratio < 1).length;
       const sides = [
-        ...(low === 0 ? [] : [`${low} too low, down to ${(ratios[0] as number).toFixed(2)}`]),
+        ...(low === 0
+          ? []
+          : [`${low === missed.length ? "all" : low} too low, down to ${(ratios[0] as number).toFixed(2)}`]),
         ...(low === missed.length
           ? []
           : [`${missed.length - low} too high, up to ${ratios.at(-1)?.toFixed(2)}`]),
       ];
       const many = missed.filter(({ slots }) => slots >= MANY).length;
       const absent = missed.filter(({ pages }) => pages === 0).length;
-      return `Misses, punch of ${PUNCH_TEXTS[op]}: ${countText(missed.length, "prediction")} of ${rows} lie beyond twice, ${listText(sides)}; ${many} of these with ${MANY.toLocaleString("en-GB")} memslots or more, ${absent} with no page there.`;
+      return `Of the punches of ${PUNCH_TEXTS[op]} ${missed.length} of ${rows} are predicted beyond twice, ${listText(sides)}; ${many} of these have ${MANY.toLocaleString("en-GB")} memslots or more, ${absent} no page there.`;
     })
     .join(" ");
 }
