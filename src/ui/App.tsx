@@ -99,6 +99,9 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
 
 const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark");
 
+/** Without a width; a line does not end where it stands, so that the sign of an errno stays with it. */
+const WORD_JOINER = "\u2060";
+
 function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode }) {
   const theme = useShown((state) => state.theme);
   const about = useShown((state) => state.loaded?.scenario.about);
@@ -110,7 +113,7 @@ function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode })
         <span>Restricted Memory Lab</span>
       </h1>
       <Picker />
-      <p className={styles.about}>{about}</p>
+      <p className={styles.about}>{about?.replace(/-(?=E[A-Z])/g, `-${WORD_JOINER}`)}</p>
       <div className={styles.end}>
         {children}
         <LogToggle />
