@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Every figure that has a limit. A new one is one more entry.
 import { builtIn, goTo, play, scenarioOf } from "../src/engine/index.ts";
+import { replayTime } from "./fanout.ts";
 import { goToP95 } from "./goTo.ts";
 import { goToInGuestRun, refaultTime, setUpTime } from "./guest.ts";
 import { commandTime, type Measure, percentile } from "./measure.ts";
@@ -48,6 +49,12 @@ export const MEASURES: readonly Measure[] = [
     unit: "ms",
     limit: 16,
     take: goToInGuestRun,
+  },
+  {
+    name: "8,632 punches over their own slots, 512, 4,096 and 32,764 slots, three designs",
+    unit: "ms",
+    limit: 2000,
+    take: async () => replayTime(),
   },
   { name: "read a log of 50 MB", unit: "ms", limit: 10_000, take: async () => readingTime() },
   {

@@ -121,6 +121,7 @@ test("200 mutated links: never blank, never a hang over two seconds, never scrip
     "#v1&scenario=t-b1&designs=review-seed,v10&only=v10&at=1.9&pin=slot:vm0/0&code=1",
     "#v1&scenario=t-c1&punch=f0:18-22,f0:3-4&designs=v10,review&at=3.2&zoom=1&log=1",
     "#v1&scenario=t-a-512&designs=v10,review-seed&at=1.500&zoom=-1&file=f0&pin=page:f0/18",
+    "#v1&scenario=t-b1&view=fanout&y=bytes&read=640&slot=64&align=mixed&hole=0.5x&prices=lock:20",
   ];
   const put = fc.stringMatching(/^[\w&=.,:%<>"'-]{0,4}$/);
   const damage = fc.record({ link: fc.constantFrom(...links), at: fc.nat(100), cut: fc.nat(5), put });
@@ -137,7 +138,8 @@ test("200 mutated links: never blank, never a hang over two seconds, never scrip
       while (document.querySelector("[aria-busy=true]") !== null);
       const text = document.querySelector("[data-testid=notice]")?.textContent ?? "";
       const panels = document.querySelectorAll("main section h2").length;
-      const blank = panels === 0 || document.querySelector("[data-testid=readout]") === null;
+      const blank =
+        panels === 0 || document.querySelector("[data-testid=readout], [data-testid=fanout-read]") === null;
       shown.push({ hash, blank, damaged: text.includes("This link is damaged") });
     }
     return shown;

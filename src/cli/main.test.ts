@@ -23,7 +23,14 @@ it("without a verb, and asked for help, it names every verb and what it takes", 
   expect(plain).toMatchObject({ status: 0, stderr: "" });
   expect(lab("help")).toEqual(plain);
   expect(lab("--help")).toEqual(plain);
-  for (const verb of ["list", "run NAME|FILE", "xarray", "xarray-replay FILE…", "import strace FILE"])
+  for (const verb of [
+    "list",
+    "run NAME|FILE",
+    "fanout",
+    "xarray",
+    "xarray-replay FILE…",
+    "import strace FILE",
+  ])
     expect(plain.stdout).toContain(`\n  ${verb}`);
 });
 
@@ -32,7 +39,7 @@ it("a verb that there is not is exit status 2, one line on stderr, nothing on st
     expect(lab(verb)).toEqual({
       status: 2,
       stdout: "",
-      stderr: `lab: there is no verb ${JSON.stringify(verb)}; there are list, run, xarray, xarray-replay, import\n`,
+      stderr: `lab: there is no verb ${JSON.stringify(verb)}; there are list, run, fanout, xarray, xarray-replay, import\n`,
     });
 });
 

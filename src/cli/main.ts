@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // `npm run -s lab -- VERB …`: the engine without a browser. Only the result goes to standard output.
 
+import { runFanout } from "./fanout.ts";
+import { FANOUT_USAGE } from "./fanoutArgs.ts";
 import { runImportStrace } from "./importStrace.ts";
 import { type CliIo, EXIT, processIo } from "./io.ts";
 import { runList } from "./list.ts";
@@ -12,9 +14,14 @@ import { runXarrayReplay } from "./xarrayReplay.ts";
 const VERBS: Readonly<Record<string, { usage: string; what: string; run: (io: CliIo) => number }>> = {
   list: { usage: "list", what: "the built-in scenarios", run: runList },
   run: {
-    usage: "run NAME|FILE [--variants v10,review,review-seed] [--json]",
+    usage: "run NAME|FILE [--variants v10,review,review-seed] [--cut SLOTS] [--json]",
     what: "plays a scenario and prints its counters and findings",
     run: runRun,
+  },
+  fanout: {
+    usage: FANOUT_USAGE,
+    what: "one punch over more and more memslots: what each design does for it, and what that costs",
+    run: runFanout,
   },
   xarray: { usage: "xarray", what: "runs xarray ops from standard input, one a line", run: runXarray },
   "xarray-replay": {

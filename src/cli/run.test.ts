@@ -213,7 +213,7 @@ describe("exit status", () => {
     [[""], /no file ""/],
     [["two\nlines"], /no file "two\\nlines"/],
     [["t-a-12", "t-b1"], /expected one scenario, got "t-a-12" and "t-b1"/],
-    [["t-a-12", "--jsn"], /there is no option "--jsn"; there are --variants and --json/],
+    [["t-a-12", "--jsn"], /there is no option "--jsn"; there are --variants, --cut and --json/],
     [["t-a-12", "--variants"], /--variants expects designs out of v10,review,review-seed, each once, got ""/],
     [["t-a-12", "--variants="], /got ""/],
     [["t-a-12", "--variants", "--json"], /got "--json"/],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// `lab run NAME|FILE [--variants LIST] [--json]`: a scenario under each design, as a table or as JSON.
+// `lab run NAME|FILE [--variants LIST] [--cut SLOTS] [--json]`: a scenario under each design, as a table or as JSON.
 
 import {
   BoundReached,
@@ -16,12 +16,15 @@ import {
 } from "../engine/index.ts";
 import { type CliIo, EXIT } from "./io.ts";
 import { loadScenario } from "./loadScenario.ts";
+import { runCut } from "./runCut.ts";
 import { runsTable } from "./runsTable.ts";
 
 interface Wanted {
   readonly name: string;
   readonly variants: readonly VariantId[] | null;
   readonly json: boolean;
+  /** Into how many memslots the file that most punches hit is cut; null where it stays as it is. */
+  readonly cut: number | null;
 }
 
 /**
@@ -36,6 +39,8 @@ export function runRun(io: CliIo, options: PlayOptions = {}): number {
   const loaded = loadScenario(wanted.name);
   if (!loaded.ok) return complain(io, loaded.status, loaded.why);
   const { scenario } = loaded;
+  if (wanted.cut !== null)
+    return runCut(io, wanted.name, scenario, wanted.variants ?? scenario.show, wanted.cut, wanted.json);
   let runs: Tallied[];
   try {
     runs = (wanted.variants ?? scenario.show).map((variant) =>
@@ -62,6 +67,7 @@ function complain(io: CliIo, status: number, why: string): number {
 function readArgs(args: readonly string[]): Wanted | string {
   let name: string | null = null;
   let variants: VariantId[] | null = null;
+  let cut: number | null = null;
   let json = false;
   for (let k = 0; k < args.length; k++) {
     const arg = args[k] ?? "";
@@ -71,15 +77,20 @@ function readArgs(args: readonly string[]): Wanted | string {
       const read = readVariants(list);
       if (typeof read === "string") return read;
       variants = read;
+    } else if (arg === "--cut" || arg.startsWith("--cut=")) {
+      const text = arg === "--cut" ? args[++k] : arg.slice("--cut=".length);
+      if (text === undefined || !/^[1-9]\d{0,6}$/.test(text))
+        return `--cut expects how many memslots, as in 4096, got ${JSON.stringify(text ?? "")}`;
+      cut = Number(text);
     } else if (arg.startsWith("-"))
-      return `there is no option ${JSON.stringify(arg)}; there are --variants and --json`;
+      return `there is no option ${JSON.stringify(arg)}; there are --variants, --cut and --json`;
     else if (name !== null)
       return `expected one scenario, got ${JSON.stringify(name)} and ${JSON.stringify(arg)}`;
     else name = arg;
   }
   return name === null
     ? "expected the name of a scenario or a file: lab run t-a-12"
-    : { name, variants, json };
+    : { name, variants, json, cut };
 }
 
 function readVariants(list: string | undefined): VariantId[] | string {

@@ -10,6 +10,7 @@ import {
   type Tallied,
   trapOf,
 } from "../engine/index.ts";
+import { columns } from "./columns.ts";
 
 /** So many lines of each kind are shown of each design; what is left out is counted. */
 const LINES_SHOWN = 8;
@@ -32,16 +33,7 @@ export function runsTable(scenario: Scenario, runs: readonly Tallied[]): string 
       marked(COUNTER_TEXTS[id], resting.includes(id)),
     ]),
   ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column > 0 && column <= runs.length ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join("  ")
-      .trimEnd();
-  return `${[scenario.title, "", ...rows.map(line), ...assumedLines(scenario), ...runs.flatMap(refusalLines), ...runs.flatMap(answerLines), ...runs.flatMap(findingLines)].join("\n")}\n`;
+  return `${[scenario.title, "", ...columns(rows), ...assumedLines(scenario), ...runs.flatMap(refusalLines), ...runs.flatMap(answerLines), ...runs.flatMap(findingLines)].join("\n")}\n`;
 }
 
 /** What the marked counts rest on. */

@@ -11,6 +11,60 @@ export { type CaptureSummary, summaryLine } from "./experiments/capture/summary.
 export type { CaptureProblem } from "./experiments/capture/tally.ts";
 export { taskOf, windowOf } from "./experiments/capture/window.ts";
 export { type Bill, billing, countsBefore } from "./experiments/cost/bill.ts";
+export { type BindCost, bindCost } from "./experiments/cost/bindCost.ts";
+export { breakEven, flushEven } from "./experiments/cost/breakEven.ts";
+export {
+  CALIBRATED_MAX,
+  CALIBRATION_SOURCE,
+  listPoints,
+  type MeasuredTree,
+  type Span,
+  xarrayPoints,
+} from "./experiments/cost/calibration.ts";
+export { type CutBill, cutBilling, cutTrouble } from "./experiments/cost/cutBill.ts";
+export {
+  type Comparison,
+  comparisons,
+  FITTED,
+  FITTED_ON,
+  FITTED_SOURCE,
+  MEASURED_PUNCHES,
+  type MeasuredPunch,
+  predictedNs,
+  TIMED_PUNCHES,
+  type TimedPunch,
+} from "./experiments/cost/fit.ts";
+export { ALIGNMENTS, type Alignment, endToEnd, type Hole, type HoleSize } from "./experiments/cost/layout.ts";
+export { type OwnWalk, ownWalks } from "./experiments/cost/ownWalk.ts";
+export { pointDocument, slotsDocument } from "./experiments/cost/pointDocument.ts";
+export {
+  FLUSH_VCPUS,
+  PRICE_IDS,
+  PRICES,
+  type Price,
+  type PriceId,
+  type PriceTag,
+  priceOf,
+  type SetPrices,
+  WALK_BASES,
+  type WalkBasis,
+} from "./experiments/cost/prices.ts";
+export {
+  COST_PARTS,
+  type CostPart,
+  type CostPartId,
+  type Pricing,
+  type PunchCost,
+  punchCost,
+} from "./experiments/cost/punchCost.ts";
+export { SLOTS_MAX, STEPPED_MAX, sweepSizes } from "./experiments/cost/sizes.ts";
+export {
+  formulaRows,
+  type SweepCase,
+  type SweepRow,
+  sweeping,
+  treeOf,
+} from "./experiments/cost/sweep.ts";
 export type { PartOfRun, Refusal } from "./experiments/machine/boot.ts";
 export { countersResting, stepsRest } from "./experiments/machine/assumed.ts";
 export { COUNTER_IDS, type CounterId, type Counters, newCounters } from "./experiments/machine/counters.ts";

@@ -14,10 +14,13 @@ import { LogToggle } from "./panels/log/LogToggle.tsx";
 import { Picker } from "./panels/picker/Picker.tsx";
 import type { Lab } from "./store/lab.ts";
 import { useLab, useShown } from "./store/useLab.ts";
+import type { View } from "./store/place.ts";
 import { showTheme, type Theme } from "./theme/theme.ts";
 import { Compare } from "./views/Compare.tsx";
+import { fanoutPart } from "./views/fanoutPart.ts";
 import { Guarded } from "./views/Guarded.tsx";
 import { Button } from "./widgets/Button.tsx";
+import { Demanded } from "./widgets/Demanded.tsx";
 import { IconButton } from "./widgets/IconButton.tsx";
 import { MoonIcon, SunIcon } from "./widgets/icons.tsx";
 
@@ -31,7 +34,8 @@ export function App() {
       // What lies under a dialog does not hear.
       const isDeaf = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
       const command = isDeaf ? null : commandOf(event, focusedOf(document.activeElement), hasCharacterKeys());
-      if (command === null) return;
+      const isOfView = lab.store.getState().view === "lab" || IN_EVERY_VIEW.has(command ?? "help");
+      if (command === null || !isOfView) return;
       event.preventDefault();
       COMMANDS[command](lab, { help: () => setHelp(true) });
     };
@@ -40,18 +44,28 @@ export function App() {
   }, [lab]);
 
   const busy = useShown((state) => state.loading !== null);
+  const view = useShown((state) => state.view);
   return (
     <div className={styles.page} aria-busy={busy}>
       <TopBar help={help} onHelp={setHelp}>
         <Intake files={files} setFiles={setFiles} />
       </TopBar>
       <Notice onChoose={() => setFiles([])} />
-      <Guarded what="The view">
-        <Compare />
+      <Guarded what="The view" again={view}>
+        {view === "lab" ? (
+          <Compare />
+        ) : (
+          <Demanded part={fanoutPart} what="fan-out view">
+            {({ Fanout }) => <Fanout />}
+          </Demanded>
+        )}
       </Guarded>
     </div>
   );
 }
+
+/** All other commands move what the lab plays. */
+const IN_EVERY_VIEW: ReadonlySet<Command> = new Set(["theme", "help", "view"]);
 
 /** What keys do that is not the lab's to do. */
 interface Page {
@@ -81,6 +95,7 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
   timeline: (lab) => lab.toggleTimeline(),
   overview: (lab) => lab.toggleOverview(),
   life: (lab) => void import("./panels/life/pickPage.ts").then(({ pickPage }) => pickPage(lab)),
+  view: (lab) => lab.setView(lab.store.getState().view === "lab" ? "fanout" : "lab"),
   theme: (lab) => showTheme(otherTheme(lab.store.getState().theme)),
   both: (lab) => lab.setOnly(null),
   upper: (lab) => lab.setOnly(0),
@@ -106,18 +121,20 @@ function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode })
   const theme = useShown((state) => state.theme);
   const about = useShown((state) => state.loaded?.scenario.about);
   const other = otherTheme(theme);
+  const isLab = useShown((state) => state.view === "lab");
   return (
     <header className={styles.bar}>
       <h1 className={styles.title}>
         <Logo />
         <span>Restricted Memory Lab</span>
       </h1>
-      <Picker />
-      <p className={styles.about}>{about?.replace(/-(?=E[A-Z])/g, `-${WORD_JOINER}`)}</p>
+      <Views />
+      {isLab ? <Picker /> : null}
+      <p className={styles.about}>{isLab ? about?.replace(/-(?=E[A-Z])/g, `-${WORD_JOINER}`) : null}</p>
       <div className={styles.end}>
         {children}
-        <LogToggle />
-        <CodeToggle />
+        {isLab ? <LogToggle /> : null}
+        {isLab ? <CodeToggle /> : null}
         <CopyLink />
         <Help help={help} onHelp={onHelp} />
         <IconButton
@@ -128,6 +145,32 @@ function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode })
         />
       </div>
     </header>
+  );
+}
+
+const VIEWS: readonly (readonly [View, string])[] = [
+  ["lab", "Lab"],
+  ["fanout", "Fan-out"],
+];
+
+/** The views of the page; the one that is shown is underlined. */
+function Views() {
+  const lab = useLab();
+  const view = useShown((state) => state.view);
+  return (
+    <nav className={styles.views} aria-label="Views">
+      {VIEWS.map(([id, name]) => (
+        <button
+          key={id}
+          type="button"
+          aria-current={view === id ? "page" : undefined}
+          aria-keyshortcuts="v"
+          onClick={() => lab.setView(id)}
+        >
+          {name}
+        </button>
+      ))}
+    </nav>
   );
 }
 

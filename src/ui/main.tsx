@@ -24,6 +24,8 @@ const lab = createLab(
     pause: () => new Promise((done) => setTimeout(done, PAINT_MS)),
   },
   shownTheme(),
+  // Known before the link is read, so that nothing else is seen on the way there.
+  /&view=fanout(&|$)/.test(location.hash) ? "fanout" : "lab",
 );
 
 offerSpeeds(lab);

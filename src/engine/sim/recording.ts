@@ -21,7 +21,7 @@ export interface Recording<W, E> {
   readonly steps: readonly StepRecord<E>[];
   readonly putOffs: readonly PutOff[];
   readonly checkpoints: readonly Checkpoint<W>[];
-  /** The tasks that wait, or fault, for ever at the end; empty where every task ended. */
+  /** The tasks that wait, or fault, for ever at the end; empty where every task ended, or the model halted. */
   readonly stuck: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface Recording<W, E> {
 export interface Ran {
   readonly steps: number;
   readonly putOffs: readonly PutOff[];
-  /** The tasks that wait, or fault, for ever at the end; empty where every task ended. */
+  /** The tasks that wait, or fault, for ever at the end; empty where every task ended, or the model halted. */
   readonly stuck: readonly string[];
 }
 
@@ -107,7 +107,8 @@ export function* running<W, E>(
 ): Slices<Ran> {
   const run = startRun(model, world);
   const scheduler = newScheduler(run.tasks, choices);
-  for (;;) {
+  const isHalted = () => model.halted?.(world) === true;
+  while (!isHalted()) {
     const forced = prefix[run.step];
     const task = forced === undefined ? choose(scheduler, run.step + 1) : present(run.tasks[forced], "task");
     if (task === null) break;
@@ -122,7 +123,8 @@ export function* running<W, E>(
     watch?.(taken, run);
     if (run.step % SLICE_STEPS === 0) yield;
   }
-  const stuck = run.tasks.filter((task) => !isDone(task)).map((task: Task) => task.name);
+  // Where all has come to a stop nobody waits.
+  const stuck = isHalted() ? [] : run.tasks.filter((task) => !isDone(task)).map(({ name }: Task) => name);
   return { steps: run.step, putOffs: scheduler.putOffs, stuck };
 }
 

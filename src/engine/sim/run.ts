@@ -10,6 +10,8 @@ export interface Model<W, E> {
   readonly tasks: readonly { readonly name: string; readonly operations: number }[];
   /** The path of operation `operation` of task `task`. It touches nothing before its first gate, which is ready. */
   begin(world: W, task: string, operation: number, emit: (event: E) => void): Path<void>;
+  /** Whether all has come to a stop in `world`: no task takes a step any more, wherever it stands. */
+  halted?(world: W): boolean;
   /** A world that shares nothing changeable with the given one. */
   copy(world: W): W;
   /** Whether `event` is the one that a choice waits for; `object` null stands for any. */

@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { jump, step } from "./moves.ts";
 import type { ReadRequest, Source } from "../worker/protocol.ts";
+import { cutsOf } from "../worker/cuts.ts";
 import { partOf, reading } from "../worker/reading.ts";
 import { startAddressBar } from "../store/addressBar.ts";
 import type { OpenCapture } from "../store/capture.ts";
@@ -41,7 +42,13 @@ async function openHere(content: Uint8Array<ArrayBuffer> | string): Promise<Open
     builtIn: null,
   };
   const read = await reading(request, () => {});
-  return { view: read.view, request, part: async (from) => partOf(read, from), text: async () => "" };
+  return {
+    view: read.view,
+    request,
+    part: async (from) => partOf(read, from),
+    cuts: async (sizes) => cutsOf(read.document, sizes),
+    text: async () => "",
+  };
 }
 
 const newLab = (): Lab =>

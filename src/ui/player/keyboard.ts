@@ -30,6 +30,7 @@ const COMMANDS = {
   e: "timeline",
   l: "life",
   o: "overview",
+  v: "view",
   t: "theme",
   "?": "help",
   Escape: "letGo",

@@ -37,7 +37,7 @@ export function bracketsAt(play: Play, vm: string, step: number): Brackets {
   return history?.brackets[bisectRight(history.steps, step) - 1] ?? NONE;
 }
 
-/** Whether a task has died at BUG_ON() over the count of `vm` by step `step`, with mmu_lock held. */
+/** Whether the host has stopped at BUG_ON() over the count of `vm` by step `step`. */
 export const isHostStopped = (play: Play, vm: string, step: number): boolean =>
   (knownOf(play).stoppedAt.get(vm) ?? Number.POSITIVE_INFINITY) <= step;
 

@@ -98,7 +98,7 @@ function wordOf(
 }
 
 function whyOf({ bugged, underflow }: Kvm, { open, lost, lone }: Brackets, isStopped: boolean): string {
-  if (isStopped) return "BUG_ON(): the task died with mmu_lock held, and all who want it wait.";
+  if (isStopped) return "BUG_ON(): the host has stopped, and nothing runs any more.";
   if (bugged) return "KVM_BUG_ON(): the VM is given up, its calls answer -EIO.";
   if (lone > 0 && open > 0)
     return "A bracket is open, and the lone end has used it up: no fault is held off.";

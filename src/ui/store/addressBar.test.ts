@@ -121,6 +121,31 @@ it("steps rewrite the entry of their scene after a while; another scene is a new
   ]);
 });
 
+it("another view is a new entry, its settings rewrite theirs, and a damaged link leads back to the lab", async () => {
+  const { lab, fake, state, shown, rest } = await labAt("");
+  lab.setView("fanout");
+  lab.setFanout({ y: "calls" });
+  lab.setFanout({ read: "64" });
+  fake.elapse();
+  expect(fake.entries).toEqual([
+    expect.not.stringContaining("fanout"),
+    expect.stringMatching(/&view=fanout&read=64$/),
+  ]);
+  fake.go(0);
+  await rest();
+  expect(shown().view).toBe("lab");
+  // What it was set to is there again when somebody comes back.
+  lab.setView("fanout");
+  expect(state().fanout).toEqual({ read: "64" });
+  fake.type("#v1&view=fanout&scenario=t-b1&y=bytes");
+  await rest();
+  expect(shown()).toMatchObject({ scenario: "t-b1", view: "fanout", fanout: { y: "bytes" } });
+  fake.type("#v1&view=fanout&y=9");
+  await rest();
+  expect(shown()).toMatchObject({ scenario: "t-a-12", view: "lab" });
+  expect(state().trouble).toContain("This link is damaged");
+});
+
 it("another scene is a new entry also where a listener before this one answers to it at once", async () => {
   const lab = createLab({ fetchBlob: () => Promise.reject(new Error("404")), pause: async () => {} }, "dark");
   let known: unknown = null;

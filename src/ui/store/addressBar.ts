@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The address bar is the frame: it always names what is shown, and whatever it is made to name is shown.
 //
-// Another scene (scenario, punches, designs) is a new entry of the history, so that Back leads to the last one;
+// Another scene (scenario, punches, designs) or view is a new entry of the history, so that Back leads to the last one;
 // steps and the like only rewrite the entry of their scene.
 
 import type { Theme } from "../theme/theme.ts";
@@ -71,7 +71,10 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
       if (arriving === "instead") written = linkOf(place);
       else write("replaceState", place);
       arriving = null;
-    } else if (isAnother && former !== null && sceneOf(place) !== sceneOf(former)) {
+    } else if (
+      former !== null &&
+      (place.view !== former.view || (isAnother && sceneOf(place) !== sceneOf(former)))
+    ) {
       write("replaceState", former);
       write("pushState", place);
     } else if (former !== null && place.theme !== former.theme) {
@@ -89,6 +92,7 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     if (failed !== null && own === newest) {
       arriving = "instead";
       const isDamaged = "says" in failed;
+      if (isDamaged) lab.setView("lab");
       const isRest = isDamaged && failed.rest !== null && (await lab.open(failed.rest));
       // What was shown stays where a log is asked for, and there is always something shown.
       if (own === newest && !isRest && (isDamaged || lab.store.getState().loaded === null))
@@ -143,7 +147,9 @@ type Damage = Omit<Extract<ParsedLink, { ok: false }>, "ok">;
 
 /** `place` without what its scenario may lack; null where nothing would be left out. */
 const restOf = (place: Place): Place | null =>
-  place.recording === null && (place.at ?? place.file ?? place.pinned ?? place.only) !== null
+  place.view === "lab" &&
+  place.recording === null &&
+  (place.at ?? place.file ?? place.pinned ?? place.only) !== null
     ? { ...place, at: null, file: null, pinned: null, only: place.designs && place.only }
     : null;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Any scenario but the one that the page opens with: a built-in, a part of a recording, or one with the viewer's
-// punches in it. Fetched when one is wanted: the opening page needs neither the others nor the schema of the files.
+// Any scenario but the one that the page opens with: a built-in, a point of the fan-out view, a part of a recording, or one
+// with the viewer's punches in it. Fetched when one is wanted: the opening page needs neither the others nor the schema of the files.
 
 import {
   ANY,
@@ -12,6 +12,7 @@ import {
   type Scenario,
   withPunches,
 } from "../../engine/index.ts";
+import { pointOf } from "../scene/fanout/point.ts";
 import { keyOf, type LoadedScenario, type OpenCapture, type OpenCaptures } from "./capture.ts";
 import { inSlices } from "./inSlices.ts";
 import type { LoadEnv } from "./loadEnv.ts";
@@ -53,6 +54,8 @@ async function readPlace(place: Place, env: LoadEnv, open: OpenCaptures): Promis
 }
 
 async function builtInScenario(name: string, env: LoadEnv): Promise<Scenario | OpenCapture> {
+  const point = pointOf(name);
+  if (point !== null) return reading(point, env);
   const known = builtIn(name);
   if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
   if ("document" in known) return reading(known.document(), env);

@@ -2,7 +2,7 @@
 // A recording that is open: the page knows what it says as a whole, and asks for the part that is played.
 
 import type { AddedPunch, Scenario } from "../../engine/index.ts";
-import type { CaptureView, Part, ReadRequest } from "../worker/protocol.ts";
+import type { CaptureView, Cuts, Part, ReadRequest } from "../worker/protocol.ts";
 import type { Place } from "./place.ts";
 
 export interface OpenCapture {
@@ -11,6 +11,8 @@ export interface OpenCapture {
   readonly request: ReadRequest;
   /** The part that begins with operation `from`, a multiple of `view.every`. */
   part(from: number): Promise<Part>;
+  /** Its memslots, and its bills over the file that most punches hit, cut into each of `sizes` memslots. */
+  cuts(sizes: readonly number[]): Promise<Cuts>;
   /** All of it as the text of a scenario. */
   text(): Promise<string>;
 }

@@ -31,7 +31,7 @@ import type { Lab, LabState, Loaded } from "./labState.ts";
 import type { LoadEnv } from "./loadEnv.ts";
 import { LoadTrouble } from "./loadTrouble.ts";
 import { openingTime } from "./opening.ts";
-import { type Place, placeNamed } from "./place.ts";
+import { type Place, placeNamed, type View } from "./place.ts";
 import { momentIn, namesOf } from "./placeShown.ts";
 import type { Parts } from "./parts.ts";
 import { seenZoom, zoomChanges } from "./zoom.ts";
@@ -41,7 +41,8 @@ export type { Lab, LabState, Loaded };
 /** Played faster than this, marks simply appear: nobody can follow what moves. */
 const MOTION_SPEED_MAX = 1;
 
-export function createLab(env: LoadEnv, theme: Theme): Lab {
+/** `view`: what is shown before the first place is. */
+export function createLab(env: LoadEnv, theme: Theme, view: View = "lab"): Lab {
   const store = createStore<LabState>(() => ({
     loaded: null,
     time: 0,
@@ -57,6 +58,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     timeline: true,
     overview: true,
     wanted: null,
+    view,
+    fanout: {},
     theme,
     speed: 1,
     skipWasted: false,
@@ -242,7 +245,12 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
   return {
     store,
     goTo,
-    open: (place) => opened(place, openingTime, false),
+    open(place) {
+      // At once: the view of a link does not wait for its scenario. Words of the view stay where a link has none.
+      const { view, fanout } = place;
+      setState(view === "lab" ? { view } : { view, fanout, playing: false });
+      return opened(place, openingTime, false);
+    },
     lacks: ({ recording, scenario }) => recording !== null && !captures.has(keyOf({ recording, scenario })),
     want: (wanted) => setState({ wanted }),
     showCapture(capture) {
@@ -307,6 +315,8 @@ export function createLab(env: LoadEnv, theme: Theme): Lab {
     setFile: (file) => setState({ file }),
     toggleTimeline: () => setState(({ timeline }) => ({ timeline: !timeline })),
     toggleOverview: () => setState(({ overview }) => ({ overview: !overview, timeline: true })),
+    setView: (next) => setState({ view: next, playing: false }),
+    setFanout: (fanout) => setState({ fanout }),
     toggleCode: () => setState(({ code }) => ({ code: !code })),
     setTheme: (next) => setState({ theme: next }),
     setSpeed: (speed) => setState({ speed }),

@@ -4,10 +4,11 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { AddedPunch, Play, Scenario, VariantId } from "../../engine/index.ts";
 import type { Frame } from "../scene/frame.ts";
+import type { Words } from "../scene/fanout/settings.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { CapturePart, OpenCapture } from "./capture.ts";
 import type { Both, SharedClock } from "./clock.ts";
-import type { Place } from "./place.ts";
+import type { Place, View } from "./place.ts";
 
 /** A scenario that has been played. */
 export interface Loaded {
@@ -55,6 +56,9 @@ export interface LabState {
   readonly overview: boolean;
   /** A place in a recording that is not open here: the page asks for its log. */
   readonly wanted: Place | null;
+  readonly view: View;
+  /** What the fan-out view is set to; kept while the lab is shown. */
+  readonly fanout: Words;
   readonly theme: Theme;
   /** Times the calm rate at which a run plays: 1 is four steps a second. */
   readonly speed: number;
@@ -103,6 +107,9 @@ export interface Lab {
   /** Looks 64 times nearer (+1) or from 64 times farther (-1); nothing where there is no more to see. */
   zoomBy(by: 1 | -1): void;
   setFile(file: string | null): void;
+  /** Shows the lab or the fan-out view; what plays stops. */
+  setView(view: View): void;
+  setFanout(fanout: Words): void;
   toggleCode(): void;
   /** Shows the timeline in the place of the event log, or the log again. */
   toggleTimeline(): void;

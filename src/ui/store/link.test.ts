@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VARIANTS } from "../../engine/index.ts";
+import { ALIGNMENTS, PRICE_IDS, SLOTS_MAX, STEPPED_MAX, VARIANTS, WALK_BASES } from "../../engine/index.ts";
+import { type FanoutSettings, settingsOf, wordsOf } from "../scene/fanout/settings.ts";
+import { MEASURE_IDS } from "../text/fanout/names.ts";
 import { linkOf } from "./link.ts";
 import { type Place, placeNamed } from "./place.ts";
 import { LINK_CHARS_MAX, placeOf } from "./readLink.ts";
@@ -13,6 +15,30 @@ const designs = fc.shuffledSubarray([...VARIANTS], { minLength: 2, maxLength: 2 
 const punch = fc
   .tuple(name, fc.nat(2 ** 31), fc.integer({ min: 1, max: 2 ** 31 }))
   .map(([file, start, pages]) => ({ file, start, end: start + pages }));
+
+const settings: fc.Arbitrary<FanoutSettings> = fc.record({
+  slot: fc.integer({ min: 1, max: 2 ** 20 }),
+  align: fc.constantFrom(...ALIGNMENTS),
+  hole: fc.oneof(
+    fc.integer({ min: 1, max: 2 ** 30 }).map((pages) => ({ pages })),
+    fc.constantFrom(1, 0.5, 0.25, 0.015625, 0.3).map((share) => ({ share })),
+  ),
+  vms: fc.integer({ min: 1, max: 64 }),
+  vcpus: fc.integer({ min: 1, max: 4096 }),
+  walks: fc.constantFrom(...WALK_BASES),
+  upto: fc.constantFrom(STEPPED_MAX, SLOTS_MAX),
+  y: fc.constantFrom(...MEASURE_IDS),
+  read: fc.integer({ min: 1, max: STEPPED_MAX }),
+  lines: fc
+    .shuffledSubarray([...VARIANTS], { minLength: 1 })
+    .map((some) => VARIANTS.filter((one) => some.includes(one))),
+  prices: fc.dictionary(fc.constantFrom(...PRICE_IDS), fc.nat(10 ** 8)).map((prices) => ({ ...prices })),
+});
+
+const view = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ view: "lab" as const, fanout: {} }) },
+  { weight: 1, arbitrary: settings.map((given) => ({ view: "fanout" as const, fanout: wordsOf(given) })) },
+);
 
 const place: fc.Arbitrary<Place> = fc
   .record({
@@ -48,9 +74,11 @@ const place: fc.Arbitrary<Place> = fc
     code: fc.boolean(),
     log: fc.boolean(),
     alone: fc.constantFrom(0, 1, null),
+    shown: view,
   })
-  .map(({ alone, named, ...rest }) => ({
+  .map(({ alone, named, shown, ...rest }) => ({
     ...rest,
+    ...shown,
     ...named,
     only: alone === null ? null : (rest.designs?.[alone] ?? null),
   }));
@@ -82,8 +110,39 @@ describe("a link", () => {
     );
   });
 
+  it("says what the fan-out view is set to, and gives all of that back", () => {
+    const fanout = wordsOf({
+      ...settingsOf({}),
+      ...{ y: "callbacks", read: 600, slot: 64, align: "shifted", hole: { share: 0.5 } },
+      ...{ walks: "cold", lines: ["v10", "review"], prices: { lock: 20, spteZap: 2.5 } },
+    });
+    expect(linkOf({ ...placeNamed("t-h"), view: "fanout", fanout })).toBe(
+      "#v1&scenario=t-h&view=fanout&y=callbacks&read=600&slot=64&align=shifted&hole=0.5x&walks=cold&lines=v10,review&prices=lock:20,spteZap:2.5",
+    );
+    fc.assert(
+      fc.property(settings, (given) => {
+        expect(settingsOf(wordsOf(given))).toEqual(given);
+      }),
+    );
+    // By hand nobody names a scenario for it.
+    expect(placeOf("#v1&view=fanout")).toMatchObject({
+      ok: true,
+      place: { scenario: "t-a-12", view: "fanout" },
+    });
+  });
+
   it.each([
     ["", 'begins with ""'],
+    ["#v1&scenario=t-h&read=64", "Expected view=fanout"],
+    ["#v1&scenario=t-h&view=lab", "view=fanout"],
+    ["#v1&view=fanout&read=0", "whole number from 1 to 1048576"],
+    ["#v1&view=fanout&hole=2x", "part of the memslots"],
+    ["#v1&view=fanout&hole=0.50x", "part of the memslots"],
+    ["#v1&view=fanout&lines=", "designs out of"],
+    ["#v1&view=fanout&upto=4096", "32764 or 1048576"],
+    ["#v1&view=fanout&prices=lock:-1", "nanoseconds by price"],
+    ["#v1&view=fanout&prices=lock:1,lock:2", "nanoseconds by price"],
+    ["#v1&view=fanout&y=time", "ns, callbacks, wasted, reads, bytes"],
     ["#v2&scenario=t-a-12", 'begins with "v2"'],
     ["#v1", "names no scenario"],
     ["#v1&scenario=t-a-12&recording=1a2b3c4d,x", "a scenario and a recording"],

@@ -10,7 +10,7 @@ export const VERSION = "v1";
 
 /** The link to `place`, from its `#` on. What is as usual is left out. */
 export function linkOf(place: Place): string {
-  const { scenario, recording, from, punches, designs, only, at, zoom, file, pinned, theme } = place;
+  const { scenario, recording, from, punches, designs, only, at, zoom, file, pinned, theme, view } = place;
   const parts: [string, string | null][] = [
     recording === null ? ["scenario", scenario] : ["recording", `${recording.print},${recording.name}`],
     ["from", from === null ? null : String(from + 1)],
@@ -25,6 +25,8 @@ export function linkOf(place: Place): string {
     ["code", place.code ? "1" : null],
     ["log", place.log ? "1" : null],
     ["steps", place.steps ? "1" : null],
+    ["view", view === "lab" ? null : view],
+    ...Object.entries(place.fanout),
   ];
   const written = parts.flatMap(([key, value]) => (value === null ? [] : `&${key}=${printValue(value)}`));
   return `#${VERSION}${written.join("")}`;

@@ -28,6 +28,7 @@ export async function openCapture(
     return {
       ...{ view, request },
       part: async (from) => (await ask({ type: "window", from }, "window")).part,
+      cuts: async (sizes) => (await ask({ type: "cuts", sizes }, "cuts")).cuts,
       text: async () => (await ask({ type: "text" }, "text")).text,
     };
   } catch (error) {

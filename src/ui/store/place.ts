@@ -2,6 +2,7 @@
 // A place in the lab: all that makes two viewers see the same picture. A link is a place in writing.
 
 import type { AddedPunch, VariantId } from "../../engine/index.ts";
+import type { Words } from "../scene/fanout/settings.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { Both, Moment } from "./clock.ts";
 
@@ -10,6 +11,9 @@ export interface RecordingName {
   readonly name: string;
   readonly print: string;
 }
+
+/** What is shown of it all: a scenario played, or what punches cost by the number of memslots. */
+export type View = "lab" | "fanout";
 
 export interface Place {
   /** Of the built-in; "" where it is a recording of the viewer's. */
@@ -36,6 +40,9 @@ export interface Place {
   readonly log: boolean;
   /** Of a recording the steps of the shown part stand in the place of its overview. */
   readonly steps: boolean;
+  readonly view: View;
+  /** What the fan-out view is set to, as settings.ts words it; of the lab none. */
+  readonly fanout: Words;
 }
 
 /** Where a scenario opens when nothing but its name is known. */
@@ -52,5 +59,5 @@ export const placeNamed = (scenario: string): Place => ({
     file: null,
     pinned: null,
   },
-  ...{ theme: null, code: false, log: false, steps: false },
+  ...{ theme: null, code: false, log: false, steps: false, view: "lab", fanout: {} },
 });

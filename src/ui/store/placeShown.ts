@@ -7,7 +7,7 @@ import type { Place } from "./place.ts";
 
 /** The place that is shown, or null before the first one is. */
 export function placeShown(state: LabState): Place | null {
-  const { loaded, time, zoom, file, pinned, theme, code, timeline, overview } = state;
+  const { loaded, time, zoom, file, pinned, theme, code, timeline, overview, view } = state;
   if (loaded === null) return null;
   const { punches, plays, only, clock, capture } = loaded;
   const { operation, step } = momentAt(clock, time);
@@ -20,6 +20,8 @@ export function placeShown(state: LabState): Place | null {
     only: only === null ? null : plays[only].variant,
     ...{ zoom, file, pinned, theme, code, log: !timeline },
     steps: capture !== null && !overview,
+    view,
+    fanout: view === "fanout" ? state.fanout : {},
   };
 }
 

@@ -3,8 +3,10 @@
 // is a link to read.
 
 import { type AddedPunch, VARIANTS, type VariantId } from "../../engine/index.ts";
+import { FANOUT_FIELDS, isFanoutKey, settingsOf, wordsOf } from "../scene/fanout/settings.ts";
 import { objectOf } from "../scene/object.ts";
 import { VERSION } from "./link.ts";
+import { OPENING } from "./load.ts";
 import { type Place, placeNamed } from "./place.ts";
 
 /** A longer one is refused unread. */
@@ -31,6 +33,7 @@ export function placeOf(hash: string): ParsedLink {
   const [version, ...parts] = hash.replace(/^#/, "").split("&");
   if (version !== VERSION) return wrong(`It begins with "${cut(version ?? "")}", and not with ${VERSION}.`);
   let place = placeNamed("");
+  const words: Record<string, string> = {};
   const seen = new Set<string>();
   const troubles: string[] = [];
   for (const part of parts) {
@@ -38,13 +41,23 @@ export function placeOf(hash: string): ParsedLink {
     const read = readPart(part, key, written, seen);
     seen.add(key);
     if (typeof read === "string") troubles.push(read);
-    else place = { ...place, ...read };
+    else if (isFanoutKey(key)) words[key] = read.value;
+    else place = { ...place, ...read.change };
   }
+  const isFanout = place.view === "fanout";
+  if (isFanout) place = { ...place, fanout: wordsOf(settingsOf(words)) };
+  else if (Object.keys(words).length > 0)
+    troubles.push(
+      `It sets ${Object.keys(words).join(", ")} of the fan-out view and does not show it. Expected view=fanout.`,
+    );
+  if (isFanout && !seen.has("scenario") && !seen.has("recording")) place = { ...place, scenario: OPENING };
   const [first] = troubles;
   const { scenario, recording, designs, only } = place;
   const isOne = (scenario === "") !== (recording === null);
+  // A recording may not be here, and a damaged fan-out has no scenario of its own to show.
+  const isKept = recording === null && !isFanout;
   if (first !== undefined)
-    return wrong(first, isOne && recording === null ? { ...place, only: onlyOf(designs, only) } : null);
+    return wrong(first, isOne && isKept ? { ...place, only: onlyOf(designs, only) } : null);
   if (!isOne)
     return wrong(
       scenario === ""
@@ -54,7 +67,7 @@ export function placeOf(hash: string): ParsedLink {
   if (only !== onlyOf(designs, only))
     return wrong(
       `It shows ${only} alone, which is none of its two designs.`,
-      recording === null ? { ...place, only: null } : null,
+      isKept ? { ...place, only: null } : null,
     );
   return { ok: true, place };
 }
@@ -63,22 +76,22 @@ export function placeOf(hash: string): ParsedLink {
 const onlyOf = (designs: Place["designs"], only: Place["only"]) =>
   designs === null || (designs as readonly (VariantId | null)[]).includes(only) ? only : null;
 
-/** What `part` of a link changes, or what is wrong with it. `seen` are the keys before it. */
+/** The value of `part` of a link and what it changes, or what is wrong with it. `seen` are the keys before it. */
 function readPart(
   part: string,
   key: string,
   written: string,
   seen: ReadonlySet<string>,
-): Partial<Place> | string {
-  const field: Field | undefined = Object.hasOwn(FIELDS, key)
-    ? FIELDS[key as keyof typeof FIELDS]
-    : undefined;
-  if (field === undefined || !part.includes("="))
+): { readonly value: string; readonly change: object } | string {
+  const field = fieldOf(key);
+  if (field === null || !part.includes("="))
     return `"${cut(part)}" says nothing. Expected one of ${Object.keys(FIELDS).join(", ")}.`;
   if (seen.has(key)) return `"${key}" stands in it twice.`;
   const value = readValue(written);
   const change = value === null ? null : field.read(value);
-  return change ?? `"${cut(part)}" cannot be read. Expected ${field.expected}.`;
+  return value === null || change === null
+    ? `"${cut(part)}" cannot be read. Expected ${field.expected}.`
+    : { value, change };
 }
 
 interface Field {
@@ -155,7 +168,14 @@ const FIELDS = {
   code: { expected: "code=1", read: (value) => (value === "1" ? { code: true } : null) },
   log: { expected: "log=1", read: (value) => (value === "1" ? { log: true } : null) },
   steps: { expected: "steps=1", read: (value) => (value === "1" ? { steps: true } : null) },
+  view: { expected: "view=fanout", read: (value) => (value === "fanout" ? { view: value } : null) },
 } as const satisfies Record<string, Field>;
+
+/** What reads the part `key`. What it returns for a part of the fan-out view is kept as words instead. */
+function fieldOf(key: string): { expected: string; read(value: string): object | null } | null {
+  if (isFanoutKey(key)) return FANOUT_FIELDS[key];
+  return Object.hasOwn(FIELDS, key) ? FIELDS[key as keyof typeof FIELDS] : null;
+}
 
 const isVariant = (value: string | undefined): value is VariantId =>
   (VARIANTS as readonly (string | undefined)[]).includes(value);

@@ -103,4 +103,4 @@ export const vmBugged = ({ vm, count }: Of<"vm.bugged">, { task }: Told): string
 
 /** Underflow with the policy hostBug. */
 export const hostStopped = ({ vm, count }: Of<"host.stopped">, { task }: Told): string =>
-  `${task} finds mmu_invalidate_in_progress of ${vm} at ${count} and hits BUG(): it dies with mmu_lock held.`;
+  `${task} finds mmu_invalidate_in_progress of ${vm} at ${count} and hits BUG(): the host stops, and nothing runs any more.`;

@@ -356,6 +356,7 @@ describe("traps", () => {
         for (const { trap } of findings ?? []) if (trap !== null) declared.add(trap);
     }
     expect([...declared].sort()).toEqual([
+      "Lab-1",
       "T-ah",
       "T-b1",
       "T-b2",
@@ -365,7 +366,6 @@ describe("traps", () => {
       "T-l1",
       "T-l2",
       "T-l5",
-      "T-m4",
       "T-n",
       "T-q",
       "T-r",
@@ -379,6 +379,9 @@ describe("traps", () => {
       ).toMatch(/source/);
     }
     expect(trapById("T-zz")).toBeNull();
+    // What is called T-m4 elsewhere is something else: mixed attributes.
+    expect(trapById("T-m4")).toBeNull();
+    expect(trapById("Lab-1")?.text).toContain("This project derived it");
   });
 
   it("stand behind their invariant in a finding", () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The traps that built-in scenarios name as the cause of a finding, each in one sentence.
+// The traps that built-in scenarios name as the cause of a finding, each in a sentence or two. Ids with a T- are those of
+// the sources that were read; Lab- is what this project found by itself.
 
 /** Where a claim about the kernel comes from, by the tag that stands behind it. */
 export const CONFIDENCE = {
@@ -42,10 +43,6 @@ const TRAPS: Readonly<Record<string, Trap>> = {
     text: "Without a flush before the freeing a vCPU in the guest goes on using what it has cached.",
     confidence: ["S", "D"],
   },
-  "T-m4": {
-    text: "The last test of a fault asks for one gfn, and a large leaf maps others too: it can cover a hole that is just being punched.",
-    confidence: ["D"],
-  },
   "T-n": {
     text: "Neither tying a slot to the file nor getting a page looks at the size of the file.",
     confidence: ["S", "D"],
@@ -65,6 +62,10 @@ const TRAPS: Readonly<Record<string, Trap>> = {
   "T-c": {
     text: "An xarray call wants the last index, and is handed the end, which is the index after it: each binding takes one page too many.",
     confidence: ["S", "M"],
+  },
+  "Lab-1": {
+    text: "The last test of a fault asks for one gfn, and a large leaf maps others too: it can cover a hole that is just being punched. This project derived it, and knows of nobody else who names it.",
+    confidence: ["D"],
   },
 };
 

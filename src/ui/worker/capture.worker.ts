@@ -2,6 +2,7 @@
 // Holds one recording, away from the page: whatever it takes to read it, the page goes on answering.
 
 import { printDocument } from "../../engine/index.ts";
+import { cutsOf } from "./cuts.ts";
 import type { Answer, CaptureView, Request } from "./protocol.ts";
 import { partOf, type Read, reading } from "./reading.ts";
 
@@ -33,6 +34,9 @@ async function answerTo(request: Request): Promise<void> {
     }
     case "window":
       if (held !== null) say({ type: "window", part: partOf(held, request.from) });
+      return;
+    case "cuts":
+      if (held !== null) say({ type: "cuts", cuts: cutsOf(held.document, request.sizes) });
       return;
     case "text":
       if (held !== null) say({ type: "text", text: printDocument(held.document) });

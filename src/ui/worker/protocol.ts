@@ -7,6 +7,7 @@ import type {
   CaptureProblem,
   CaptureSummary,
   Counters,
+  CutBill,
   ScenarioDocument,
   VariantId,
 } from "../../engine/index.ts";
@@ -31,7 +32,9 @@ export type Request =
   /** The operations [from, from + view.every) as a scenario. */
   | { readonly type: "window"; readonly from: number }
   /** All of it as the text of a scenario. */
-  | { readonly type: "text" };
+  | { readonly type: "text" }
+  /** Its memslots, and its bill over the file that most punches hit, cut into each of `sizes` memslots. */
+  | { readonly type: "cuts"; readonly sizes: readonly number[] };
 
 export type Answer =
   | {
@@ -43,8 +46,27 @@ export type Answer =
   | { readonly type: "read"; readonly view: CaptureView }
   | { readonly type: "window"; readonly part: Part }
   | { readonly type: "text"; readonly text: string }
+  | { readonly type: "cuts"; readonly cuts: Cuts }
   /** The request cannot be met; `says` is for the viewer. */
   | { readonly type: "refused"; readonly says: string };
+
+/** A memslot: pages [start, end) of a file. */
+export interface SlotRange {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Cuts {
+  /** The memslots that are left at the end, by where they lie. */
+  readonly slots: readonly SlotRange[];
+  /** By size that was asked for: a bill of every design, or why there is none. */
+  readonly sizes: readonly {
+    readonly slots: number;
+    readonly bills: readonly CutBill[];
+    readonly trouble: string | null;
+  }[];
+}
 
 /** A part of a recording, and by design the counts before it; null where it is all there is. */
 export interface Part {

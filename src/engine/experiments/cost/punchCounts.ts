@@ -3,11 +3,12 @@
 // xarray is walked as the punch would walk it, and every page of a slot is assumed to be there.
 //
 // A test holds this equal to stepping. Where it could not be, the punch is left to be stepped: bytes that are no whole
-// pages, an open bracket, pages or mappings that are really there, a callback that wraps around (T-o), a hole larger
-// than the host.
+// pages, an open bracket, pages or mappings that are really there, a callback that wraps around (T-o), a slot that is
+// bound in part only (T-g2), a hole larger than the host.
 
 import type { Memslot } from "../../kernel/kvm/memslot.ts";
 import { lastOf, type RestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
+import { isBound } from "../../kernel/restrictedmem/review/getPage.ts";
 import type { RestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
 import { PUNCH_MODE } from "../../kernel/shmem/falloc.ts";
 import { framesLeft } from "../../kernel/shmem/memory.ts";
@@ -84,18 +85,25 @@ function walkList({ memslots }: World, rm: RestrictedmemList, { start, end }: Ho
   };
 }
 
-/** Both walks read the same, and call once for each entry that they come to; the second call of a slot finds nothing. */
-function walkXarray({ memslots }: World, rm: RestrictedmemXarray, { start, end }: Hole): Walked {
+/**
+ * Both walks read the same, and call once for each entry that they come to; the second call of a slot finds nothing.
+ * Null where a slot that is called is not bound to all that it has of the hole.
+ */
+function walkXarray({ memslots }: World, rm: RestrictedmemXarray, { start, end }: Hole): Walked | null {
   const { visits, walk } = xaForEachRange(rm.bindings, start, lastOf(end, rm.lastMode));
   const called = new Set<number>();
   let hits = 0;
   let reached = 0;
   for (const { entry } of visits) {
     const id = xaToPointer(entry);
-    const pages = overlap(memslots[id] as Memslot, start, end);
+    const memslot = memslots[id] as Memslot;
+    const pages = overlap(memslot, start, end);
     if (pages === 0) continue;
     hits++;
-    if (!called.has(id)) reached += pages;
+    if (called.has(id)) continue;
+    const from = Math.max(start, memslot.pgoff);
+    if (!isBound(rm, from as Pgoff, (from + pages) as Pgoff)) return null;
+    reached += pages;
     called.add(id);
   }
   const calls = visits.length;

@@ -11,7 +11,7 @@ import { framesLeft } from "../../kernel/shmem/memory.ts";
 import { mmuInvalidateBlocks } from "../../kernel/kvm/invalidate.ts";
 import { mapExtent } from "../../kernel/kvm/mapExtent.ts";
 import type { Memslot } from "../../kernel/kvm/memslot.ts";
-import { PAGE_SIZE, pgoffOf } from "../../units.ts";
+import { PAGE_SIZE, type Pgoff, pgoffOf } from "../../units.ts";
 import type { PageRun } from "./assumed.ts";
 import { type Env, fileOf, SETUP_TASK } from "./env.ts";
 import type { FallocateOperation } from "./operation.ts";
@@ -19,8 +19,8 @@ import type { World } from "./world.ts";
 
 /**
  * Brings about what `world` assumes of the pages that lie whole in the hole that `punch` asks for: those of slots that
- * this design has. A gfn that an open bracket holds off stays unmapped, and where the host has no frames left the rest
- * of the hole stays as it is.
+ * this design has. Gfns that an open bracket holds off stay unmapped, and so do those of a slot that is not bound to all
+ * of the hole's pages; where the host has no frames left the rest of the hole stays as it is.
  */
 export function assumeTouched(world: World, env: Env, { file, offset, len }: FallocateOperation): void {
   const { assumed } = world;
@@ -41,7 +41,9 @@ export function assumeTouched(world: World, env: Env, { file, offset, len }: Fal
       if (memslot.file !== file || to <= from) continue;
       const gfn = from - memslot.pgoff + memslot.baseGfn;
       const faulted =
-        assumed.mapped && !mmuInvalidateBlocks(kvm, gfn, gfn + to - from)
+        assumed.mapped &&
+        !mmuInvalidateBlocks(kvm, gfn, gfn + to - from) &&
+        env.backing.isBound(file, from as Pgoff, to as Pgoff)
           ? mapExtent(env, kvm, { memslot, gfn, pages: to - from, file, index: from }).mapped
           : 0;
       mapped += faulted;

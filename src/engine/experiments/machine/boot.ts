@@ -80,13 +80,13 @@ export interface Booted {
 const SLICE_OPERATIONS = 256;
 
 /**
- * Boots `plan` under `variant`, in slices. The events of the set-up go to `tell`; they are no part of the run, and of its
- * counts only bindsRefused is kept.
+ * Boots `plan` under `variant`, in slices. The events of the set-up go to `tell`, with the world as it is then; they are
+ * no part of the run, and of its counts only bindsRefused is kept.
  */
 export function* booting(
   plan: MachinePlan,
   variant: VariantId,
-  tell: (event: LabEvent) => void,
+  tell: (event: LabEvent, world: World) => void,
 ): Slices<Booted> {
   const design = designOf(variant);
   const files = [...plan.files].filter(([, { exists = true }]) => exists);
@@ -126,7 +126,7 @@ export function* booting(
     refusals.push({ index, operation: plan.setup[index] as Operation, errno });
   const env = envOf(world, SETUP_TASK, (event) => {
     count(world, event);
-    tell(event);
+    tell(event, world);
     if (event.type === "operation.absent") refuse(null);
     if (event.type === "operation.returned" && event.errno !== null) refuse(event.errno);
   });

@@ -10,7 +10,7 @@ import type { ErrorEnv, NotifierRef, RestrictedmemEnv } from "../../kernel/restr
 import { restrictedmemBind, restrictedmemUnbind } from "../../kernel/restrictedmem/review/bind.ts";
 import { restrictedmemErrorPage as reviewErrorPage } from "../../kernel/restrictedmem/review/errorPage.ts";
 import { type LastMode, newRestrictedmemXarray } from "../../kernel/restrictedmem/review/file.ts";
-import { restrictedmemGetPage as reviewGetPage } from "../../kernel/restrictedmem/review/getPage.ts";
+import { isBound, restrictedmemGetPage as reviewGetPage } from "../../kernel/restrictedmem/review/getPage.ts";
 import { restrictedmemPunchHole as reviewPunchHole } from "../../kernel/restrictedmem/review/punchHole.ts";
 import { newRestrictedmemList } from "../../kernel/restrictedmem/v10/file.ts";
 import { restrictedmemErrorPage as v10ErrorPage } from "../../kernel/restrictedmem/v10/errorPage.ts";
@@ -42,6 +42,8 @@ export interface Design {
   detach(env: RestrictedmemEnv, file: Restrictedmem, memslot: Memslot): Path<void>;
   punchHole(env: RestrictedmemEnv, file: Restrictedmem, mode: number, offset: Loff, len: Loff): Path<Result>;
   getPage(env: RestrictedmemEnv, file: Restrictedmem, index: Pgoff): Path<PageGot>;
+  /** Whether the file gives pages [start, end) as far as bindings go. */
+  isBound(file: Restrictedmem, start: Pgoff, end: Pgoff): boolean;
   /** What becomes of the news that page `index` of the file called `file` is bad. */
   errorPage(env: ErrorEnv, file: string, index: Pgoff): Path<void>;
   /** What fstat tells, as an event. */
@@ -84,6 +86,7 @@ const v10: Design = {
   detach: (env, file, memslot) => restrictedmemUnregisterNotifier(env, asList(file), refOf(memslot)),
   punchHole: (env, file, mode, offset, len) => v10PunchHole(env, asList(file), mode, offset, len),
   getPage: (env, file, index) => v10GetPage(env, asList(file), index),
+  isBound: () => true,
   errorPage: v10ErrorPage,
   getattr: (env, file) => v10Getattr(env, asList(file)),
   bindings: null,
@@ -109,6 +112,7 @@ const review = (lastMode: LastMode): Design => {
     detach: (env, file, memslot) => bindings.unbind(env, file, rangeOf(memslot)),
     punchHole: (env, file, mode, offset, len) => reviewPunchHole(env, asXarray(file), mode, offset, len),
     getPage: (env, file, index) => reviewGetPage(env, asXarray(file), index),
+    isBound: (file, start, end) => isBound(asXarray(file), start, end),
     errorPage: reviewErrorPage,
     getattr: (env, file) => reviewGetattr(env, asXarray(file)),
     bindings,

@@ -51,8 +51,15 @@ export function envOf(world: World, task: string, emit: (event: LabEvent) => voi
       detach: (memslot) =>
         design.detach(env, fileOf(world, present(memslot.file, "the slot's file")), memslot),
       memfd: (file) => fileOf(world, file).memfd,
-      getPage: (memslot, index) =>
-        design.getPage(env, fileOf(world, present(memslot.file, "the slot's file")), index),
+      isBound: (file, start, end) => design.isBound(fileOf(world, file), start, end),
+      *getPage(memslot, index) {
+        // The slot keeps its file, but a bind by hand may move the slot to another one before the page is taken.
+        const rm = fileOf(world, present(memslot.file, "the slot's file"));
+        rm.shim.calls++;
+        const got = yield* design.getPage(env, rm, index);
+        rm.shim.calls--;
+        return got;
+      },
     },
     omit: world.omit,
     notifierOps: {

@@ -8,7 +8,7 @@ import { envOf } from "./env.ts";
 import { isEvent, type LabEvent } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import type { Perform } from "./perform.ts";
-import { copyWorld, type World } from "./world.ts";
+import { copyWorld, isHostStopped, type World } from "./world.ts";
 
 /** The model of tasks that each `perform` a list of operations. Counts are kept as events are told. */
 export function machineModel(
@@ -25,6 +25,7 @@ export function machineModel(
       });
       return perform(world, env, operation);
     },
+    halted: isHostStopped,
     copy: copyWorld,
     reached: isEvent,
   };

@@ -49,6 +49,12 @@ export interface World extends Tally {
 export const isOpen = ({ fds, files }: World, name: string) =>
   fds[name] !== undefined && files[name] !== undefined;
 
+/** Whether the host has stopped at BUG(): no task runs any more. */
+export function isHostStopped({ vms }: Pick<World, "vms">): boolean {
+  for (const name in vms) if (vms[name]?.stoppedHost) return true;
+  return false;
+}
+
 /** A world that shares nothing changeable with `world`. */
 export const copyWorld = (world: World): World => ({
   variant: world.variant,

@@ -76,6 +76,13 @@ describe("what is assumed of a punch's pages", () => {
     expect(counters).toMatchObject({ pagesFreed: 10, sptesZapped: 10 });
   });
 
+  it("is not mapped where the slot is not bound: no punch would reach it there (T-g2)", () => {
+    const unbind: OperationDocument = { op: "unbind", file: "f0", start: 0, end: 1, notifier: "vm0/0" };
+    const { assumed, findings } = played({ setup: [...SLOTS, unbind] }, [punch(0, 130)], "review");
+    expect(assumed).toMatchObject([{ start: 0, end: 130, allocated: 110, mapped: 10 }]);
+    expect(findings.map(({ invariant }) => invariant)).not.toContain("I8");
+  });
+
   it("counts pages that lie whole in the hole only", () => {
     const { assumed } = played({}, [{ op: "punch", file: "f0", offset: 4096 + 1, len: 3 * 4096 }]);
     expect(assumed).toMatchObject([{ start: 2, end: 4, allocated: 2 }]);

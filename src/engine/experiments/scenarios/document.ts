@@ -172,7 +172,7 @@ const operations = v.array(operation, LIST);
 
 const INVARIANT = 'expected an invariant such as "I3", or {"invariant":"I3","trap":"T-b1"}';
 const invariant = v.pipe(v.string(INVARIANT), v.regex(/^I\d{1,2}$/, INVARIANT));
-const trap = v.pipe(v.string(INVARIANT), v.regex(/^T-\w{1,4}$/, INVARIANT));
+const trap = v.pipe(v.string(INVARIANT), v.regex(/^(T-\w{1,4}|Lab-\d{1,2})$/, INVARIANT));
 const declaredFinding = v.union([invariant, v.strictObject({ invariant, trap })], INVARIANT);
 const counter = count("the counter's exact value", Number.MAX_SAFE_INTEGER);
 const counters = Object.fromEntries(COUNTER_IDS.map((id) => [id, v.optional(counter)])) as {

@@ -170,7 +170,7 @@ function held({ memory, files, fds, filesOpen, inodeListLock, memslots, vms, sig
 }
 
 /** A touch of several gfns is as many faults: those before the one that fails stay. */
-const mayStayInPart = (op: string, errno: string) => op === "map" && errno === "ENOMEM";
+const mayStayInPart = (op: string, errno: string) => op === "map" && ["ENOMEM", "ENOSPC"].includes(errno);
 
 it("an operation that is refused leaves all that is held as it was", () => {
   const refused = new Map<string, number>();

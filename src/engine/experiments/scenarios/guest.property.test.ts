@@ -60,7 +60,7 @@ describe("guests beside punches and memslots", () => {
     expect([...seen.keys()].filter((id) => never.includes(id))).toEqual([]);
   });
 
-  it("with large folios reach freed pages under every design: a leaf covers more than the gfn that is tested (T-m4)", () => {
+  it("with large folios reach freed pages under every design: a leaf covers more than the gfn that is tested (Lab-1)", () => {
     for (const variant of ["v10", "review"] as const) {
       const seen = new Set<string>();
       for (const list of fc.sample(rolls, { numRuns: 150, seed: 5 }))

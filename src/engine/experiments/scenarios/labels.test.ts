@@ -118,6 +118,6 @@ it("every label in the kernel's source was come past", () => {
     .flatMap(({ text }) => [...text.matchAll(/"([a-z0-9 ]+: [^"]+)"/g)].map(([, label]) => label as string));
   expect(written.length).toBeGreaterThan(50);
   // A gate that never opens is stood at, and never passed.
-  const never = ["kvm: the task has died at BUG()"];
+  const never = ["kvm: the host has stopped at BUG()"];
   expect(written.filter((label) => !labels.has(label))).toEqual(never);
 });

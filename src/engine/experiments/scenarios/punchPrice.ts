@@ -9,7 +9,7 @@ import { newCounters } from "../machine/counters.ts";
 import { machineModel } from "../machine/model.ts";
 import type { Operation } from "../machine/operation.ts";
 import type { Perform } from "../machine/perform.ts";
-import { copyWorld, type World } from "../machine/world.ts";
+import { copyWorld, isHostStopped, type World } from "../machine/world.ts";
 import type { AddedPunch } from "./addedPunch.ts";
 import type { Play } from "./play.ts";
 
@@ -52,5 +52,6 @@ export function* pricingPunch(
   own.counters = newCounters();
   const { steps, stuck } = yield* recording(machineModel(new Map([["P", [operation]]]), perform), own, []);
   const { startCallbacks, endCallbacks, wasted } = own.counters;
-  return { calls: startCallbacks + endCallbacks, wasted, steps: steps.length, isStuck: stuck.length > 0 };
+  const isStuck = stuck.length > 0 || isHostStopped(own);
+  return { calls: startCallbacks + endCallbacks, wasted, steps: steps.length, isStuck };
 }

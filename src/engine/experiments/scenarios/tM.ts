@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// T-m: a hole in the middle of a large page.
+// T-m: a hole in the middle of a large page; and what we found there ourselves, whose scenario is called t-m4.
 
 import type { ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
@@ -74,12 +74,12 @@ export const tM3 = (): ScenarioDocument => ({
   expect: { v10: { findings: [], pagesFreed: 0 }, review: { findings: [], pagesFreed: 0 } },
 });
 
-/** A fault beside the hole, while the bracket is open: the leaf that it installs covers the hole too. */
+/** Lab-1, our own: a fault beside the hole, while the bracket is open: the leaf that it installs covers the hole too. */
 export const tM4 = (): ScenarioDocument => ({
   format: FORMAT,
   title: TITLES["t-m4"],
   about:
-    "A fault on gfn 7, beside a hole at page 3, finds no bracket over 7 and maps all 2 MiB: page 3 is freed under the guest. Neither design stops it. Derived from the code, never seen on a kernel.",
+    "A fault on gfn 7, beside a hole at page 3, finds no bracket over 7 and maps all 2 MiB: page 3 is freed under the guest. Neither design stops it. Derived by this project, never seen on a kernel.",
   files: { f0: { pages: 512, order: 9 }, f1: { pages: 16 } },
   vms: { vm0: { vcpus: 1 }, vm1: {} },
   setup: [
@@ -106,4 +106,4 @@ export const tM4 = (): ScenarioDocument => ({
   expect: { v10: { findings: OVER_THE_HOLE }, review: { findings: OVER_THE_HOLE } },
 });
 
-const OVER_THE_HOLE = ["I8", "I9", "I10"].map((invariant) => ({ invariant, trap: "T-m4" }));
+const OVER_THE_HOLE = ["I8", "I9", "I10"].map((invariant) => ({ invariant, trap: "Lab-1" }));

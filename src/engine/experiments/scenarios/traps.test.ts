@@ -8,7 +8,7 @@ import { builtIn } from "./catalogue.ts";
 import type { OperationDocument, ScenarioDocument } from "./document.ts";
 import { FORMAT } from "./format.ts";
 import { scenarioOf } from "./scenarioOf.ts";
-import { type Play, play, trapOf } from "./play.ts";
+import { forkPlay, type Play, play, trapOf } from "./play.ts";
 
 const small = (fields: Partial<ScenarioDocument>): ScenarioDocument => ({
   format: FORMAT,
@@ -464,6 +464,53 @@ describe("T-r, a bind without memory", () => {
     expect(events.filter(({ type }) => type === "notifier.bound")).toMatchObject([{ failed: "ENOMEM" }]);
     expect(events.filter(({ type }) => type === "page.refused")).toMatchObject([{ errno: "EINVAL" }]);
     expect(r.recording.stuck).toEqual(["V"]);
+  });
+});
+
+describe("an ordinary notifier's end that finds the count below zero, with the policy hostBug", () => {
+  const stopped = small({
+    vms: { vm0: { seq: 7, range: [0, 64], underflow: "hostBug", vcpus: 1 } },
+    setup: [
+      { op: "createSlot", vm: "vm0", slot: 1, gfn: 1000, pages: 16 },
+      { op: "allocate", file: "f0", start: 0, end: 64 },
+    ],
+    tasks: {
+      P: [punch(0, 64), punch(0, 64)],
+      U: [slot(0, 0, 512), { op: "mmuNotifier", vm: "vm0", start: 1000, end: 1004 }],
+      V: [{ op: "guestRead", vm: "vm0", vcpu: 0, gfn: 100 }],
+    },
+    choices: [
+      ...["P until lock.taken rm->lock", "U until operation.returned", "P until operation.returned"],
+      ...["P until lock.taken rm->lock", "U to end", "P to end", "V to end"],
+    ],
+  });
+
+  it("stops the host: that step is the last, whoever was under way", () => {
+    const v10 = played(stopped, "v10");
+    expect(v10.recording.steps.at(-1)?.events.map(({ type }) => type)).toEqual([
+      "lock.released",
+      "host.stopped",
+    ]);
+    expect(v10.recording.stuck).toEqual([]);
+    // The second punch never comes to its end, and nobody is to blame for that but BUG().
+    expect(v10.findings.map(({ invariant }) => invariant)).not.toContain("I32");
+  });
+
+  it("is what it is when gone to, and a fork from there takes no step more", () => {
+    const v10 = played(stopped, "v10");
+    const end = v10.recording.steps.length;
+    const { world } = goTo(v10.recording, end);
+    expect(world.vms.vm0).toMatchObject({ stoppedHost: true, mmuLock: { holders: [] } });
+    const forked = forkPlay(v10, end, [{ for: "end", task: "V", text: "V to end" }]);
+    expect(forked.recording.steps).toHaveLength(end);
+  });
+
+  it("finds a sound count under the review", () => {
+    const review = played(stopped, "review");
+    expect(review.recording.steps.flatMap(({ events }) => events.map(({ type }) => type))).not.toContain(
+      "host.stopped",
+    );
+    expect(review.findings).toEqual([]);
   });
 });
 

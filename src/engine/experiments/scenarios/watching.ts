@@ -39,7 +39,9 @@ export function* watching<R>(
 ): Slices<Seen<R>> {
   const seqs = new Map([...scenario.vms].map(([name, { seq }]) => [name, seq]));
   const watch: Watch = newWatch(scenario.rules(variant, seqs));
-  const { world, refusals } = yield* booting(scenario, variant, (event) => watch.tell("", event));
+  const { world, refusals } = yield* booting(scenario, variant, (event, world) =>
+    watch.tell("", event, world),
+  );
   yield;
   watch.look(0, world, true);
   yield;
@@ -50,7 +52,7 @@ export function* watching<R>(
     ...(stepsMax === undefined ? {} : { stepsMax }),
     watch: (record, running) => {
       const task = tasks[record.task] ?? "";
-      for (const event of record.events) watch.tell(task, event);
+      for (const event of record.events) watch.tell(task, event, running.world);
       watch.look(running.step, running.world, isAtRest(running));
       taken?.(record, running.step, task);
       last = running.world;

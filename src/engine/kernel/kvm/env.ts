@@ -31,6 +31,8 @@ export interface BackingOps {
   detach(memslot: Memslot): Path<void>;
   /** restrictedmem_get_page(): page `index` of the slot's file, with a reference for the caller. */
   getPage(memslot: Memslot, index: Pgoff): Path<PageGot>;
+  /** Whether getPage() would refuse none of pages [start, end) for want of a binding. */
+  isBound(file: string, start: Pgoff, end: Pgoff): boolean;
   /** The tmpfs file that owns the pages. */
   memfd(file: string): ShmemFile;
 }

@@ -80,6 +80,7 @@ export function testHost(memory: HostMemory = newMemory()): TestHost {
           yield* step("test: the file is asked to untie the slot", () => emit(told));
         },
         memfd: () => host.file,
+        isBound: () => true,
         *getPage(_, index) {
           return yield* step("test: the file is asked for a page", () => {
             const got = getPage(memory, host.file, index);

@@ -229,6 +229,7 @@ describe("a fault that gets nothing", () => {
   it("in an ordinary slot, or beyond what the tables reach, is EINVAL", () => {
     visibleSlot(host, host.vm0, 4, 4096, 16, null);
     expect(drive(access("V", "read", 4100)(() => {}))).toEqual(fail("EINVAL"));
+    expect(host.vm0.vcpus[0]).toMatchObject({ state: "out", fault: null });
     expect(drive(access("V", "read", 2 ** 45)(() => {}))).toEqual(fail("EINVAL"));
   });
 

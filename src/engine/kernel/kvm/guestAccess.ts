@@ -55,7 +55,7 @@ export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
     const outcome = yield* call("vcpu: KVM handles the fault", kvmTdpPageFault(env, kvm, vcpu, gfn));
     switch (outcome.is) {
       case "fixed":
-        vcpu.state = "out";
+        leave(vcpu);
         break;
       case "retry":
         vcpu.state = "retrying";
@@ -65,7 +65,7 @@ export function* guestAccess(env: KvmEnv, access: GuestAccess): Path<Result> {
         exit(env, kvm, vcpu, "mmio", gfn);
         return OK;
       case "refused":
-        vcpu.state = "out";
+        leave(vcpu);
         return fail(outcome.errno);
     }
   }
@@ -96,7 +96,8 @@ function* enterGuest(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, worthwhile: (() => boole
 function entered(env: KvmEnv, kvm: Kvm, vcpu: Vcpu): Entry {
   const refused = kvm.bugged ? "dead" : env.signalPending() ? "signal" : null;
   if (refused !== null) {
-    exit(env, kvm, vcpu, refused, null);
+    // A VM that has died under its vCPU has thrown it out, and has told so.
+    if (vcpu.exit !== "dead") exit(env, kvm, vcpu, refused, null);
     return refused;
   }
   const flushed = enterGuestMode(vcpu);
@@ -166,9 +167,14 @@ function accessPage(
   return "done";
 }
 
-function exit(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, reason: ExitReason, gfn: number | null): void {
+/** The fault is over, one way or another; out of the guest it was all along. */
+function leave(vcpu: Vcpu): void {
   vcpu.state = "out";
-  vcpu.exit = reason;
   vcpu.fault = null;
+}
+
+function exit(env: KvmEnv, kvm: Kvm, vcpu: Vcpu, reason: ExitReason, gfn: number | null): void {
+  leave(vcpu);
+  vcpu.exit = reason;
   env.emit({ type: "vcpu.exited", vm: kvm.name, vcpu: vcpuName(kvm, vcpu), reason, gfn });
 }

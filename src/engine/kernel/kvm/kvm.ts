@@ -47,6 +47,8 @@ export interface Kvm {
   readonly hasPrivateMem: boolean;
   /** vm_bugged: the VM is dead, its calls answer -EIO. */
   bugged: boolean;
+  /** BUG() has stopped the host over the count of this VM (underflow policy hostBug). */
+  stoppedHost: boolean;
   /** The second-level tables. */
   tdp: Tdp;
   vcpus: Vcpu[];
@@ -76,6 +78,7 @@ export const newKvm = (name: string, preset: KvmPreset): Kvm => ({
   underflow: preset.underflow,
   hasPrivateMem: preset.hasPrivateMem,
   bugged: false,
+  stoppedHost: false,
   tdp: newTdp(preset.levels),
   vcpus: Array.from({ length: preset.vcpus }, (_, id) => newVcpu(id)),
 });

@@ -122,6 +122,51 @@ describe("a guest's touch", () => {
     expect(tdpLeavesIn(on.vm0.tdp, 0, 100)).toHaveLength(2);
   });
 
+  it("where an allocation fails within a slot leaves mapped and tells what came before, as so many faults would", () => {
+    const [atOnce, oneByOne] = [host(), host()];
+    for (const on of [atOnce, oneByOne]) on.memory.fails = [5];
+    expect(touch(atOnce, 0, 8)).toEqual(fail("ENOMEM"));
+    expect(atOnce.told).toEqual([
+      { type: "guest.mapped", vm: "vm0", start: 0, end: 4, allocated: 4, mapped: 4 },
+    ]);
+    const answers = [0, 1, 2, 3, 4].map((at) => touch(oneByOne, at, 1).ok);
+    expect(answers).toEqual([true, true, true, true, false]);
+    for (const on of [atOnce, oneByOne]) {
+      expect(pagesIn(on.file, 0, 1_000)).toEqual([8, 9, 10, 11]);
+      expect(tdpLeavesIn(on.vm0.tdp, 0, 100)).toHaveLength(4);
+    }
+    expect(atOnce.memory.tries).toBe(oneByOne.memory.tries);
+    // A failure that comes after all of it does not matter.
+    const later = host();
+    later.memory.fails = [9];
+    expect(touch(later, 0, 8)).toEqual(OK);
+  });
+
+  it("where a large folio takes all that there is leaves it mapped", () => {
+    const on = testHost({ ...newMemory(), limit: 512 });
+    on.file.order = 9;
+    visibleSlot(on, on.vm0, 0, 0, 1024, 0);
+    expect(touch(on, 511, 2)).toEqual(fail("ENOMEM"));
+    expect(on.told).toMatchObject([{ type: "guest.mapped", start: 511, end: 512, mapped: 512 }]);
+    expect(tdpLeavesIn(on.vm0.tdp, 0, 1024)).toMatchObject([{ gfn: 0, level: 2 }]);
+  });
+
+  it("counts a page that two slots share once, and no page behind a gfn that is mapped", () => {
+    const on = testHost(newMemory(8));
+    visibleSlot(on, on.vm0, 0, 0, 8, 0);
+    visibleSlot(on, on.vm0, 1, 8, 8, 4);
+    expect(touch(on, 0, 16)).toEqual(fail("ENOMEM"));
+    expect(on.told).toEqual([]);
+    expect(touch(on, 0, 12)).toEqual(OK);
+    expect(pagesIn(on.file, 0, 100)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    const stale = testHost(newMemory(8));
+    visibleSlot(stale, stale.vm0, 0, 0, 16, 0);
+    touch(stale, 0, 8);
+    punch(stale, 0, 8);
+    expect(touch(stale, 0, 16)).toEqual(OK);
+    expect(pagesIn(stale.file, 0, 100)).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
+  });
+
   it("while a bracket covers one of its gfns changes nothing, says so, and is no error", () => {
     const on = host();
     mmuInvalidateBegin(on.vm0);

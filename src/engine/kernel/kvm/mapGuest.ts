@@ -7,11 +7,12 @@
 
 import { fail, OK, type Result } from "../../errno.ts";
 import { type Path, step } from "../../sim/gate.ts";
-import type { Gfn } from "../../units.ts";
+import type { Gfn, Pgoff } from "../../units.ts";
 import { blocksLeft } from "../shmem/blocks.ts";
 import { countHoles } from "../shmem/file.ts";
 import { isWithinReach } from "../shmem/getPage.ts";
 import { framesLeft } from "../shmem/memory.ts";
+import { tdpUnmappedRuns } from "../tdp/leaves.ts";
 import { tdpGfnEnd } from "../tdp/tables.ts";
 import { type KvmEnv, vmOf } from "./env.ts";
 import { mmuInvalidateBlocks } from "./invalidate.ts";
@@ -23,9 +24,11 @@ import { type Extent, mapExtent } from "./mapExtent.ts";
  *
  * Gates:   one step.
  * Returns: EIO of a VM that is dead; EINVAL unless private slots hold every gfn, and the tables reach it; EFBIG where a
- *          slot's file can have no such page (T-ah); ENOMEM where the host lacks frames, ENOSPC where the mount is full.
- *          Nothing changes then, nor while an open bracket covers one of the gfns: the guest will have to try again.
- *          ENOMEM on the way, of an allocation that is made to fail: what was mapped before stays, as after as many faults.
+ *          slot's file can have no such page (T-ah); EINVAL where the file has no binding for one of the pages (T-r);
+ *          ENOMEM where the host lacks frames, ENOSPC where the mount is full. Nothing changes then, nor while an open
+ *          bracket covers one of the gfns: the guest will have to try again.
+ *          ENOMEM or ENOSPC on the way, where an allocation is made to fail or large folios take more than was asked for:
+ *          what was mapped before stays, as after as many faults, and is told.
  */
 export function* kvmMapGuest(env: KvmEnv, vm: string, gfn: Gfn, pages: number): Path<Result> {
   const kvm = vmOf(env, vm);
@@ -37,6 +40,7 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
   const extents = extentsOf(env, kvm, start, end);
   if (extents === null) return fail("EINVAL");
   if (!extents.every(({ index, pages }) => isWithinReach(index, index + pages))) return fail("EFBIG");
+  if (!extents.every((extent) => isBound(env, extent))) return fail("EINVAL");
   if (mmuInvalidateBlocks(kvm, start, end)) {
     const range = kvm.mmuInvalidateRange;
     const tracked = range === null ? null : ([range.start, range.end] as const);
@@ -47,17 +51,25 @@ function touch(env: KvmEnv, kvm: Kvm, start: number, end: number): Result {
   const before = framesLeft(env.memory);
   const [errno, room] = roomFor(env);
   // Pages that are there already need no frame; they are counted only where it matters.
-  if (end - start > room && countHolesOf(env, extents) > room) return fail(errno);
+  if (end - start > room && countHolesOf(env, kvm, extents) > room) return fail(errno);
   let mapped = 0;
+  const tell = (until: number) => {
+    const allocated = before - framesLeft(env.memory);
+    env.emit({ type: "guest.mapped", vm: kvm.name, start, end: until, allocated, mapped });
+  };
   for (const extent of extents) {
     const done = mapExtent(env, kvm, extent);
     mapped += done.mapped;
-    if (done.errno !== null) return fail(done.errno);
+    if (done.errno === null) continue;
+    if (done.until > start) tell(done.until);
+    return fail(done.errno);
   }
-  const allocated = before - framesLeft(env.memory);
-  env.emit({ type: "guest.mapped", vm: kvm.name, start, end, allocated, mapped });
+  tell(end);
   return OK;
 }
+
+const isBound = ({ backing }: KvmEnv, { file, index, pages }: Extent): boolean =>
+  backing.isBound(file, index as Pgoff, (index + pages) as Pgoff);
 
 /** How many pages can be added, and what is answered to one more. tmpfs looks at its mount first. */
 function roomFor({ memory }: KvmEnv): readonly ["ENOSPC" | "ENOMEM", number] {
@@ -65,11 +77,24 @@ function roomFor({ memory }: KvmEnv): readonly ["ENOSPC" | "ENOMEM", number] {
   return mount <= frames ? ["ENOSPC", mount] : ["ENOMEM", frames];
 }
 
-const countHolesOf = (env: KvmEnv, extents: readonly Extent[]): number =>
-  extents.reduce(
-    (sum, { file, index, pages }) => sum + countHoles(env.backing.memfd(file), index, index + pages),
-    0,
+/** How many pages have to be added: holes behind gfns that are not mapped, each once however many slots have it. */
+function countHolesOf(env: KvmEnv, kvm: Kvm, extents: readonly Extent[]): number {
+  const needed = extents.flatMap(({ gfn, pages, file, index }) =>
+    tdpUnmappedRuns(kvm.tdp, gfn, gfn + pages).map(([start, end]) => ({
+      ...{ file, start: start - gfn + index, end: end - gfn + index },
+    })),
   );
+  needed.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1));
+  let holes = 0;
+  let counted = { file: "", end: 0 };
+  for (const { file, start, end } of needed) {
+    const from = counted.file === file ? Math.max(start, counted.end) : start;
+    if (end <= from) continue;
+    holes += countHoles(env.backing.memfd(file), from, end);
+    counted = { file, end };
+  }
+  return holes;
+}
 
 /** Where the gfns of [start, end) lie in files, or null where one lies in none. */
 function extentsOf(env: KvmEnv, kvm: Kvm, start: number, end: number): Extent[] | null {

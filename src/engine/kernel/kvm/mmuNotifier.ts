@@ -54,7 +54,7 @@ export function* mmuNotifierInvalidate(env: KvmEnv, vm: string, start: number, e
     range: range === null ? null : [range.start, range.end],
   });
   vmBugOnUnderflow(env, kvm);
-  yield* hostBugOnUnderflow(env, kvm);
   yield* writeUnlock(env, kvm.mmuLock, "mmu notifier: give mmu_lock back, the bracket is closed");
+  yield* hostBugOnUnderflow(env, kvm);
   return OK;
 }

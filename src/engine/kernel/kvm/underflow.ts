@@ -29,14 +29,15 @@ export function vmBugOnUnderflow(env: KvmEnv, kvm: Kvm): void {
 }
 
 /**
- * BUG_ON() in the 6.1-era end of an ordinary notifier: the task dies where it stands, mmu_lock held, and everybody who
- * wants the lock waits for ever. Context: mmu_lock held for writing. Gates: none, or one that never opens.
+ * BUG_ON() in the 6.1-era end of an ordinary notifier, the last that it does: the host stops, and nothing runs any more.
+ * mmu_lock has been given back by then. Context: no lock of this VM held. Gates: none, or one that never opens.
  */
 export function* hostBugOnUnderflow(env: KvmEnv, kvm: Kvm): Path<void> {
   if (kvm.underflow !== "hostBug" || kvm.mmuInvalidateInProgress >= 0) return;
+  kvm.stoppedHost = true;
   env.emit({ type: "host.stopped", vm: kvm.name, count: kvm.mmuInvalidateInProgress });
   yield* stepWhen(
-    "kvm: the task has died at BUG()",
+    "kvm: the host has stopped at BUG()",
     () => false,
     () => {},
   );

@@ -31,6 +31,7 @@ export { parseRecording, type XaRecordedLine, type XaRecording } from "./recordi
 export { replayRecording, type XaMismatch } from "./replay.ts";
 export { xaDestroy } from "./shrink.ts";
 export { type XaStored, xaErase, xaStore, xaStoreOrder } from "./store.ts";
+export { XA_HEAD_SHIFT, type XaRun, xaRunsOf, xaTopShift } from "./runs.ts";
 export { xaStoreRange } from "./storeRange.ts";
 export { type XaRow, type XaRowSlot, xaDepth, xaRow, xaWayTo } from "./rows.ts";
 export { xaForEachRange, xaVisits, xaWalkNext, xaWalkStart } from "./walk.ts";

@@ -40,7 +40,7 @@ export function xaStoreRange(xa: Xarray, first: number, last: number, entry: Ent
 }
 
 /** How often `n` can be halved. `n` is at least 1 and at most 2^51. */
-function trailingZeros(n: number): number {
+export function trailingZeros(n: number): number {
   let zeros = 0;
   while (n % POW2[zeros + 1]! === 0) zeros++;
   return zeros;

@@ -58,6 +58,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ["E"], does: "timeline or event log", commands: ["timeline"] },
       { keys: ["O"], does: "a recording's overview or its steps", commands: ["overview"] },
       { keys: ["L"], does: "one page's life, or close it", commands: ["life"] },
+      { keys: ["V"], does: "the lab or the fan-out view", commands: ["view"] },
       { keys: ["T"], does: "dark or light", commands: ["theme"] },
     ],
   },

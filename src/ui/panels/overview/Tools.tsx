@@ -2,11 +2,11 @@
 import { memo, useState } from "react";
 import { useLab, useShown } from "../../store/useLab.ts";
 import { storeOf, variantName } from "../../text/index.ts";
+import { saveFile } from "../../widgets/saveFile.ts";
 import type { CaptureView, Costs } from "../../worker/protocol.ts";
 import { dearestPunch } from "./costs.ts";
 import styles from "./Overview.module.css";
 import { ReadDialog } from "./ReadDialog.tsx";
-import { saveText } from "./saveText.ts";
 
 interface ToolsProps {
   view: CaptureView;
@@ -31,9 +31,9 @@ export const Tools = memo(function Tools({ view, shown, isZoomed, onZoom, onWhol
   async function save(): Promise<void> {
     if (capture === null) return;
     try {
-      saveText(
+      saveFile(
         `${view.name.replace(/\.(gz|strace|txt|log|json)\b/g, "")}.scenario.json`,
-        await capture.text(),
+        new Blob([await capture.text()], { type: "application/json" }),
       );
       lab.tell("The scenario was saved.");
     } catch (error) {

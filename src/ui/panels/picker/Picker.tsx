@@ -11,12 +11,12 @@ const OPTIONS = BUILT_IN_NAMES.map((name) => ({ value: name as string, text: TIT
 export const Picker = memo(function Picker() {
   const lab = useLab();
   const name = useShown(({ loading, loaded }) => loading ?? loaded?.name ?? "");
-  // A recording of the viewer's stands there as long as it is shown.
-  const isOwn = useShown(({ loaded }) => loaded !== null && loaded.capture?.of.view.builtIn === false);
+  // What is no built-in, a recording of the viewer's or a point of the fan-out view, stands there as long as it is shown.
+  const own = useShown(({ loaded }) => (loaded?.capture === null ? loaded.scenario.document.title : name));
   const options =
-    isOwn && !OPTIONS.some(({ value }) => value === name)
-      ? [...OPTIONS, { value: name, text: name }]
-      : OPTIONS;
+    name === "" || OPTIONS.some(({ value }) => value === name)
+      ? OPTIONS
+      : [...OPTIONS, { value: name, text: own }];
   return (
     <div className={styles.picker}>
       <Select label="Scenario" options={options} value={name} onChange={(next) => void lab.choose(next)} />

@@ -3,47 +3,44 @@
 
 import { type Memslot, memslotName } from "../../../kernel/kvm/memslot.ts";
 import { type Pgoff, pgoffOf } from "../../../units.ts";
-import type { LabEvent } from "../events.ts";
+import type { Restrictedmem } from "../world.ts";
 import type { Breach } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
-/** Looks at a slot when it becomes visible, and at a binding that is made for one that is visible already. */
+/**
+ * Looks at a slot when it becomes visible, and at a binding that is made for one that is visible already, with the size
+ * that the file has then.
+ */
 export function insideRule(): Rule {
-  let visible: number[] = [];
-  let bound: Extract<LabEvent, { type: "notifier.bound" }>[] = [];
+  let looked: (readonly [what: string, breaches: readonly Breach[]])[] = [];
   return {
-    tell(_, event) {
+    tell(_, event, { memslots, files, vms }) {
+      if (event.type !== "slot.visible" && event.type !== "notifier.bound") return;
+      const memslot = memslots[event.notifier] as Memslot;
       if (event.type === "slot.visible") {
-        visible.push(event.notifier);
-        // Its own binding is what makes it visible: one finding says it all.
-        bound = bound.filter(({ notifier }) => notifier !== event.notifier);
-      }
-      if (event.type === "notifier.bound") bound.push(event);
-    },
-    look({ memslots, files, vms }, _, report) {
-      if (visible.length + bound.length === 0) return;
-      for (const { notifier, file, start, end } of bound) {
-        const memslot = memslots[notifier] as Memslot;
-        const iSize = files[file]?.memfd.iSize;
-        if (vms[memslot.vm]?.slots[memslot.slot] !== memslot.id || iSize === undefined) continue;
-        const binding = { ...memslot, file, pgoff: start as Pgoff, npages: end - start };
-        report(`binding ${notifier} ${file}`, outside(binding, pgoffOf(iSize)));
-      }
-      bound = [];
-      for (const id of visible) {
-        const memslot = memslots[id] as Memslot;
         const file = memslot.file === null ? undefined : files[memslot.file];
-        if (file !== undefined) report(`slot ${id}`, outside(memslot, pgoffOf(file.memfd.iSize)));
+        if (file !== undefined) looked.push([`slot ${memslot.id}`, outside(memslot, file)]);
+        return;
       }
-      visible = [];
+      const { notifier, start, end } = event;
+      const file = files[event.file];
+      // The binding that a slot is made with is seen once the slot is.
+      if (file === undefined || vms[memslot.vm]?.slots[memslot.slot] !== notifier) return;
+      const binding = { ...memslot, pgoff: start as Pgoff, npages: end - start };
+      looked.push([`binding ${notifier} ${file.name}`, outside(binding, file)]);
+    },
+    look(_world, _atRest, report) {
+      for (const [what, breaches] of looked) report(what, breaches);
+      looked = [];
     },
   };
 }
 
-function* outside(memslot: Memslot, pages: number): Generator<Breach> {
-  const { file, pgoff, npages } = memslot;
-  if (pgoff >= 0 && pgoff + npages <= pages) return;
+function outside(memslot: Memslot, { name, memfd }: Restrictedmem): Breach[] {
+  const { pgoff, npages } = memslot;
+  const pages = pgoffOf(memfd.iSize);
+  if (pgoff >= 0 && pgoff + npages <= pages) return [];
   const object = memslotName(memslot);
-  const text = `${object} covers pages from ${BigInt.asUintN(64, BigInt(pgoff))} on, ${npages} of them, of ${file}, which ends at page ${pages}.`;
-  yield { invariant: "I18", object, text };
+  const text = `${object} covers pages from ${BigInt.asUintN(64, BigInt(pgoff))} on, ${npages} of them, of ${name}, which ends at page ${pages}.`;
+  return [{ invariant: "I18", object, text }];
 }

@@ -10,6 +10,11 @@ export interface FileRange {
   readonly end: number;
 }
 
+/** A range that a notifier was given; `failed` where the store found no memory and nothing leads there (T-r). */
+export interface BoundRange extends FileRange {
+  readonly failed: boolean;
+}
+
 /** What is known of one notifier. */
 export interface NotifierLedger {
   readonly id: number;
@@ -24,7 +29,7 @@ export interface NotifierLedger {
   /** A finished punch did not send it an end for each start, after it, and with the same range. Stays true. */
   unpaired: boolean;
   /** REVIEW: the ranges it was bound to, by file. */
-  readonly bound: Map<string, FileRange[]>;
+  readonly bound: Map<string, BoundRange[]>;
 }
 
 export interface VmLedger {
@@ -162,7 +167,8 @@ export function enter(ledger: Ledger, task: string, event: LabEvent): Touched {
     }
     case "notifier.bound": {
       const { bound } = notifierOf(ledger, event.notifier, event.memslot);
-      bound.set(event.file, [...(bound.get(event.file) ?? []), { start: event.start, end: event.end }]);
+      const range = { start: event.start, end: event.end, failed: event.failed !== undefined };
+      bound.set(event.file, [...(bound.get(event.file) ?? []), range]);
       return { files: [event.file] };
     }
     case "notifier.unbound": {
@@ -251,10 +257,10 @@ const vmOf = (ledger: Ledger, name: string): VmLedger => {
   return vm;
 };
 
-const without = (ranges: readonly FileRange[], start: number, end: number): FileRange[] =>
+const without = (ranges: readonly BoundRange[], start: number, end: number): BoundRange[] =>
   ranges.flatMap((range) =>
     [
-      { start: range.start, end: Math.min(range.end, start) },
-      { start: Math.max(range.start, end), end: range.end },
+      { ...range, end: Math.min(range.end, start) },
+      { ...range, start: Math.max(range.start, end) },
     ].filter((part) => part.start < part.end),
   );

@@ -4,9 +4,11 @@
 import { vcpuName } from "../../../kernel/kvm/vcpu.ts";
 import type { Breach } from "./finding.ts";
 import type { Rule } from "./rule.ts";
+import { isHostStopped } from "../world.ts";
 
 /** What a vCPU's fault has been through. */
 interface Tried {
+  /** Retries while no bracket was open: one that is open may send a fault back as often as it likes. */
   retries: number;
   /** Brackets of its VM that had ended before its first snapshot. */
   readonly endsBefore: number;
@@ -43,11 +45,11 @@ export function livenessRule(): Rule {
         case "fault.retried": {
           if (event.because !== "count" && event.because !== "seq") break;
           const before = tried.get(task);
-          if (before === undefined) break;
+          if (before === undefined || (open.get(event.vm) ?? 0) !== 0) break;
           before.retries++;
           const meanwhile = (ends.get(event.vm) ?? 0) - before.endsBefore;
           // Each retry but one is owed to a bracket that has ended meanwhile.
-          if ((open.get(event.vm) ?? 0) === 0 && before.retries > meanwhile + 1)
+          if (before.retries > meanwhile + 1)
             found.push({
               invariant: "I30",
               object: event.vcpu,
@@ -93,6 +95,8 @@ export function livenessRule(): Rule {
       found = [];
     },
     close(world, report) {
+      // Of a host that has stopped nothing comes to its end.
+      if (isHostStopped(world)) return;
       for (const [task, { file }] of punches) {
         const text = `A punch of ${file} by ${task} never comes to its end: nothing is left that could take it on.`;
         report(`punch of ${task}`, [{ invariant: "I32", object: file, text }]);

@@ -20,7 +20,9 @@ export function* storeBreaches(
   for (const notifier of notifiers) {
     if (notifier.freed) continue;
     living.push(notifier);
-    for (const range of notifier.bound.get(rm.name) ?? []) bound.push({ ...range, notifier });
+    // What was not stored is bound to nobody, and a later bind may have it.
+    for (const range of notifier.bound.get(rm.name) ?? [])
+      if (!range.failed) bound.push({ ...range, notifier });
   }
   yield* sharedPages(bound, rm.name);
   yield* unfaithful(rm, living);

@@ -36,9 +36,9 @@ function watched(variant: VariantId = "v10") {
     vm,
     file: present(world.files.f0, "f0"),
     tell: (...events: LabEvent[]) => {
-      for (const event of events) watch.tell("P", event);
+      for (const event of events) watch.tell("P", event, world);
     },
-    tellAs: (task: string, event: LabEvent) => watch.tell(task, event),
+    tellAs: (task: string, event: LabEvent) => watch.tell(task, event, world),
     /** Looks after one more step, and says what has been found so far. */
     look: (atRest = false) => {
       watch.look(++step, world, atRest);
@@ -50,14 +50,14 @@ function watched(variant: VariantId = "v10") {
       const kvm = vm();
       kvm.mmuInvalidateInProgress++;
       kvm.mmuInvalidateRange = { start, end };
-      watch.tell(task, begun(notifier, start, end));
+      watch.tell(task, begun(notifier, start, end), world);
     },
     /** end() as it should be. */
     end(notifier = 0, task = "P") {
       const kvm = vm();
       kvm.mmuInvalidateSeq++;
       kvm.mmuInvalidateInProgress--;
-      watch.tell(task, ended(notifier, kvm.mmuInvalidateSeq));
+      watch.tell(task, ended(notifier, kvm.mmuInvalidateSeq), world);
     },
   };
 }
@@ -510,7 +510,7 @@ describe("a breach is told", () => {
   it("at step 0 where the set-up ends with it", () => {
     const { world } = drain(booting(planOf({}), "v10", () => {}));
     const watch = newWatch([bracketRule(new Map([["vm0", 0]]))]);
-    for (const event of [punch, started(0), returned]) watch.tell("", event);
+    for (const event of [punch, started(0), returned]) watch.tell("", event, world);
     watch.look(0, world, true);
     expect(watch.findings).toMatchObject([{ step: 0, invariant: "I1", object: "vm0/0" }]);
   });

@@ -8,8 +8,8 @@ import type { Report, Rule } from "./rule.ts";
 
 export interface Watch {
   readonly findings: Finding[];
-  /** Takes an event in. */
-  tell(task: string, event: LabEvent): void;
+  /** Takes an event in, as Rule.tell() says. */
+  tell(task: string, event: LabEvent, world: World): void;
   /** Looks at what events have touched. `atRest`: no operation is in flight. */
   look(step: number, world: World, atRest: boolean): void;
   /** Looks once more after the last step, when no task can go on. */
@@ -35,8 +35,8 @@ export function newWatch(rules: readonly Rule[]): Watch {
     };
   return {
     findings,
-    tell(task, event) {
-      for (const rule of rules) rule.tell(task, event);
+    tell(task, event, world) {
+      for (const rule of rules) rule.tell(task, event, world);
     },
     look(step, world, atRest) {
       const report = reportAt(step);

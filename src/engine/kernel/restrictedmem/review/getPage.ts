@@ -6,7 +6,7 @@
 import { type Path, step } from "../../../sim/gate.ts";
 import type { Pgoff } from "../../../units.ts";
 import type { PageGot } from "../../kvm/env.ts";
-import { xaLoad } from "../../xarray/index.ts";
+import { xaEntries, xaLoad } from "../../xarray/index.ts";
 import type { RestrictedmemEnv } from "../env.ts";
 import { takePage } from "../takePage.ts";
 import type { RestrictedmemXarray } from "./file.ts";
@@ -22,10 +22,20 @@ export function* restrictedmemGetPage(
   rm: RestrictedmemXarray,
   index: Pgoff,
 ): Path<PageGot> {
-  const isBound = () => xaLoad(rm.bindings, index) !== 0;
+  const bound = () => xaLoad(rm.bindings, index) !== 0;
   return yield* step("review get page: look for the binding, then find or allocate", () => {
-    if (isBound()) return takePage(env, rm.name, rm.memfd, index);
+    if (bound()) return takePage(env, rm.name, rm.memfd, index);
     env.emit({ type: "page.refused", file: rm.name, index, errno: "EINVAL" });
-    return { ok: false, errno: "EINVAL", mended: isBound };
+    return { ok: false, errno: "EINVAL", mended: bound };
   });
+}
+
+/** Whether something is bound at each of pages [start, end) of `rm`. */
+export function isBound(rm: RestrictedmemXarray, start: Pgoff, end: Pgoff): boolean {
+  let past: number = start;
+  for (const { first, last } of xaEntries(rm.bindings, start, end - 1)) {
+    if (first > past) return false;
+    past = last + 1;
+  }
+  return past >= end;
 }

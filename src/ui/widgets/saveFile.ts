@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 
-/** Hands `text` to the viewer as a file called `name`. */
-export function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** Hands `content` to the viewer as a file called `name`. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
