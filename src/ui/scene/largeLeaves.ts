@@ -2,7 +2,8 @@
 // Leaves of more than one page: those that are there, and those that the shown operation has zapped whole.
 
 import { type Kvm, type LeafLevel, pagesPerLeaf, tdpLeavesIn, tdpUnmappedRuns } from "../../engine/index.ts";
-import { type Frame, shownSteps } from "./frame.ts";
+import type { Frame } from "./frame.ts";
+import { toldBy } from "./told.ts";
 
 /** gfns [gfn, gfn + pagesPerLeaf(level)). */
 export interface Block {
@@ -22,20 +23,12 @@ export const largeLeaves = ({ tdp }: Kvm, start: number, end: number): Block[] =
 /** The large leaves of [start, end) that the operation has zapped, and for which nothing stands whole again. */
 export function largeZapped(frame: Frame, kvm: Kvm, start: number, end: number): Block[] {
   const blocks = new Map<number, Block>();
-  for (const event of zapsOf(frame, kvm.name))
+  for (const event of toldBy(frame).zaps.get(kvm.name) ?? [])
     for (const block of blocksOf(event.zapped, event.sptes))
       if (block.level > 1 && block.gfn < end && endOf(block) > start) blocks.set(block.gfn, block);
   return [...blocks.values()]
     .filter((block) => tdpUnmappedRuns(kvm.tdp, block.gfn, endOf(block)).length > 0)
     .sort((a, b) => a.gfn - b.gfn);
-}
-
-/** The zaps of `vm` in the shown operation up to now. */
-export function zapsOf(frame: Frame, vm: string) {
-  const { first, end } = shownSteps(frame);
-  const { steps } = frame.play.recording;
-  const events = steps.slice(first, end).flatMap((step) => step.events);
-  return events.flatMap((event) => (event.type === "spte.zapped" && event.vm === vm ? [event] : []));
 }
 
 /**

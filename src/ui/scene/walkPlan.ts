@@ -7,7 +7,7 @@ import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
 import { toldBy } from "./told.ts";
-import { entriesFrom, firstShown, type WalkEntry } from "./walkEntries.ts";
+import { entriesFrom, firstShown, sptesZapped, type WalkEntry } from "./walkEntries.ts";
 import { type Walked, walkedNow } from "./walkGfn.ts";
 
 /** From the top to the first table, and from table to table; heights of a table on the way, and of the last. Pixels. */
@@ -32,6 +32,8 @@ export interface WalkPlan extends Walked {
   /** From the root down; the last one is the table whose entries are shown. */
   readonly rows: readonly WalkRow[];
   readonly entries: readonly WalkEntry[];
+  /** SPTEs that the operation has zapped up to now, also those that are not among `entries`. */
+  readonly sptesZapped: number;
   /** Each of the entries stands under the page that it maps, or would. */
   readonly isUnderPages: boolean;
   readonly height: number;
@@ -62,7 +64,8 @@ function planNow(axis: Axis, frame: Frame, kvm: Kvm, walked: Walked): WalkPlan {
   });
   const entries = entriesFrom(frame, kvm, gfn, last.level, first);
   const height = HEAD + (rows.length - 1) * PITCH + OPEN + WORDS;
-  return { ...walked, vm: kvm.name, rows, entries, isUnderPages, height };
+  const zapped = sptesZapped(frame, kvm);
+  return { ...walked, vm: kvm.name, rows, entries, sptesZapped: zapped, isUnderPages, height };
 }
 
 /** One entry of 512 is less than two pixels wide; it is drawn wider. */

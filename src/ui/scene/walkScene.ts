@@ -83,7 +83,7 @@ function barMarks(axis: Axis, { read, y, x, width }: WalkRow, below: WalkRow): M
   return [
     { shape: "rect", key: `level${level}`, look: "table", x: 0, y, width: right, height: BAR, rx: 1 },
     {
-      ...{ shape: "rect", key: `entry${level}`, look: "tableEntry" },
+      ...{ shape: "rect", key: `read${level}`, look: "tableEntry" },
       ...{ x, y: y - 2, width, height: BAR + 4, rx: 1 },
     },
     {
