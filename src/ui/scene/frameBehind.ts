@@ -30,17 +30,23 @@ export function freedGfn(world: World, leaf: Leaf): number | null {
   return null;
 }
 
+/** The gfns of `leaf` whose frames were freed since it was made, ascending. */
+export function freedGfns(world: World, leaf: Leaf): number[] {
+  const all = Array.from({ length: pagesPerLeaf(leaf.level) }, (_, k) => leaf.gfn + k);
+  return all.filter((gfn) => isFreed(world, leaf, gfn));
+}
+
 /** Whether the frame at `gfn` was freed since `leaf` was made. */
 export const isFreed = ({ memory }: World, leaf: Leaf, gfn: number): boolean =>
   generationOf(memory, frameAt(leaf, gfn)) !== leaf.generation;
 
-/** `to pfn 5, which holds zeroes`, or `pfn 5 was freed, is page 0 of f1 now and holds what vm1/vcpu0 wrote`. */
+/** `to pfn 5, which holds zeroes`, or `to pfn 5, which was freed, is page 0 of f1 now and holds what vm1/vcpu0 wrote`. */
 export function behindText(world: World, leaf: Leaf, gfn: number): string {
   const pfn = frameAt(leaf, gfn);
   const written = writtenText(world, pfn);
   if (!isFreed(world, leaf, gfn)) return `to pfn ${pfn}, which ${written}`;
   const owner = refsOf(world.memory, pfn) === 0 ? "nobody's" : (pageOf(world, pfn) ?? "somebody else's");
-  return `pfn ${pfn} was freed, is ${owner} now and ${written}`;
+  return `to pfn ${pfn}, which was freed, is ${owner} now and ${written}`;
 }
 
 const frameAt = (leaf: Leaf, gfn: number): Pfn => (leaf.pfn + gfn - leaf.gfn) as Pfn;

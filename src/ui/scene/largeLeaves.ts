@@ -2,6 +2,7 @@
 // Leaves of more than one page: those that are there, and those that the shown operation has zapped whole.
 
 import { type Kvm, type LeafLevel, pagesPerLeaf, tdpLeavesIn, tdpUnmappedRuns } from "../../engine/index.ts";
+import { numberText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import { toldBy } from "./told.ts";
 
@@ -29,6 +30,21 @@ export function largeZapped(frame: Frame, kvm: Kvm, start: number, end: number):
   return [...blocks.values()]
     .filter((block) => tdpUnmappedRuns(kvm.tdp, block.gfn, endOf(block)).length > 0)
     .sort((a, b) => a.gfn - b.gfn);
+}
+
+/** Pages of `block`, which was zapped, that the guest has mapped again since. */
+export const pagesBack = ({ tdp }: Kvm, block: Block): number =>
+  tdpUnmappedRuns(tdp, block.gfn, endOf(block)).reduce(
+    (left, [start, end]) => left - (end - start),
+    pagesPerLeaf(block.level),
+  );
+
+/** `2 MiB leaf zapped, 2 of 512 pages back` */
+export function zappedText(level: LeafLevel, back: number): string {
+  const zapped = `${SIZES[level]} leaf zapped`;
+  return back === 0
+    ? zapped
+    : `${zapped}, ${numberText(back)} of ${numberText(pagesPerLeaf(level))} pages back`;
 }
 
 /**

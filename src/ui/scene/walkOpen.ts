@@ -74,7 +74,7 @@ interface Said {
   readonly text: string;
 }
 
-function saidOf({ rows, entries, sptesZapped, isPicked, by }: WalkPlan): Said[] {
+function saidOf({ rows, entries, freed, sptesZapped, isPicked, by }: WalkPlan): Said[] {
   const { read, isRead } = rows.at(-1)!;
   const own = entries.find(({ index }) => index === read.index)!;
   const zapped = entries.filter(({ state }) => state === "zapped").length;
@@ -88,8 +88,7 @@ function saidOf({ rows, entries, sptesZapped, isPicked, by }: WalkPlan): Said[] 
     const bits = spteHex(own.leaf);
     const size = SIZES[read.level as LeafLevel];
     const leads = `leaf of ${size} to pfn ${own.leaf.pfn}`;
-    const freed = own.leaf.level === 1 ? "which was freed" : "of which some were freed";
-    return own.state === "stale"
+    return freed !== null
       ? [{ look: "violationText", text: `${bits}: STALE ${leads}, ${freed}` }, ...zap]
       : [{ look: "word", text: `${bits}: ${leads}` }, ...zap];
   }
