@@ -152,6 +152,26 @@ describe("where a vCPU is (t-l5, t-l2, t-q)", () => {
     expect(tlb.says).toContain(`: ${said.at(-1)}.`);
   });
 
+  it("t-l5-4: flushed, still to be kicked, and outside stand side by side, under both designs", () => {
+    const scenario = scenarioNamed("t-l5-4");
+    const steps = framesOf(scenario, 0, END).map(({ play }) =>
+      play.recording.steps.findIndex(({ events }) =>
+        events.some((event) => event.type === "vcpu.entered" && event.flushed > 0),
+      ),
+    );
+    for (const design of [0, 1] as const) {
+      const step = (steps[design] ?? 0) + 1;
+      const frame = framesOf(scenario, 0, step)[design];
+      const axis = axisFor([frame]);
+      expect([0, 1, 2, 3].map((id) => words(tlbScene(axis, frame, "vm0", id)).slice(1))).toEqual([
+        [`flushed at step ${step}, TLB empty`, "in the guest"],
+        ["IPI sent: 3 stale entries", "in the guest"],
+        ["IPI sent: 1 stale entry", "in the guest"],
+        ["flush on entry", "exited: MMIO"],
+      ]);
+    }
+  });
+
   it("a leaf that is gone from the tables leaves its translation stale until the flush", () => {
     const zapped = rows("t-l5", LIST, told("spte.zapped"));
     expect(keys(zapped.tlb, "cachedStale")).toEqual(["cached5"]);
