@@ -3,6 +3,7 @@
 
 import {
   generationOf,
+  isPoisoned,
   type Leaf,
   type Pfn,
   pagesPerLeaf,
@@ -20,7 +21,8 @@ const PAGES_MAX = 2 ** 51;
 /** `holds what vm1/vcpu0 wrote` */
 function writtenText({ memory }: World, pfn: Pfn): string {
   const writer = writerOf(memory, tagOf(memory, pfn));
-  return writer === null ? "holds zeroes" : `holds what ${writer} wrote`;
+  const bad = isPoisoned(memory, pfn) ? "is bad and " : "";
+  return `${bad}${writer === null ? "holds zeroes" : `holds what ${writer} wrote`}`;
 }
 
 /** The first gfn of `leaf` whose frame was freed since it was made, or null. */

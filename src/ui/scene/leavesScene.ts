@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a VM's guest has mapped of the file, leaf by leaf: a square for a page, one long bar for 2 MiB or 1 GiB.
 
-import type { LeafLevel, Memslot } from "../../engine/index.ts";
+import { type LeafLevel, type Memslot, tdpLeafAt } from "../../engine/index.ts";
 import { type Axis, CELL_WIDE, clipped, xOf } from "./axis.ts";
+import { badPages } from "./badPages.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
+import { badPath } from "./keyScene.ts";
 import { type Block, endOf, largeLeaves, largeZapped, pagesBack, SIZES, zappedText } from "./largeLeaves.ts";
 import { columnMark, HEIGHT, MIDDLE, mappedColumns } from "./mappingsScene.ts";
 import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
-import { gfnHull, pageFinder, slotsOf } from "./reached.ts";
+import { gfnFinder, gfnHull, pageFinder, slotsOf } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
+import { elsewhereMarks } from "./zappedElsewhere.ts";
 
 /** The row of `vm`, for scenarios whose leaves may have sizes. */
 export function leavesScene(axis: Axis, frame: Frame, vm: string): Scene {
@@ -39,10 +42,28 @@ function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {
       mapped > 0 && stale === 0 && isUnder(zapped, n) ? [gapMark(axis, n)] : [],
     ),
     ...columns.flatMap((column, n) => columnMark(axis, column, n) ?? []),
+    ...badMarks(axis, frame, vm),
     // Above the squares that come back one by one inside of what was one leaf.
     ...[...zapped, ...present].flatMap((bar) => nameMarks(axis, bar, zapped.includes(bar))),
+    ...elsewhereMarks(axis, frame, vm, columns),
   ];
   return { height: HEIGHT, marks, vm, says: sentence(axis, frame, vm, present, zapped) };
+}
+
+/** Beside the mark of a mapped page whose frame is bad. */
+function badMarks(axis: Axis, frame: Frame, vm: string): Mark[] {
+  const kvm = frame.world.vms[vm];
+  if (kvm === undefined) return [];
+  const gfnAt = gfnFinder(slotsOf(axis, frame, kvm));
+  const columns = badPages(frame, axis.file, axis).flatMap((page) => {
+    const gfn = gfnAt(page);
+    const isMapped = gfn !== null && tdpLeafAt(kvm.tdp, gfn) !== null;
+    return isMapped ? [Math.floor((page - axis.start) / axis.perCell)] : [];
+  });
+  return [...new Set(columns)].map((n) => ({
+    ...{ shape: "path", key: `bad${n}`, look: "bad" },
+    d: badPath((n + 1) * axis.cell - 1, MIDDLE - 1),
+  }));
 }
 
 /** A VM is named where there are several; a narrow page has less room for it. */

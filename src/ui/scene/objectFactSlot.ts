@@ -5,7 +5,7 @@ import { type Memslot, type Restrictedmem, xaEntries, xaToPointer, xaWayTo } fro
 import { gfnsText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
-import { pagesOf, shortName } from "./memslots.ts";
+import { isWrapped, pagesOf, shortName } from "./memslots.ts";
 import { memslotNamed } from "./objectSlots.ts";
 import { type Call, toldBy, wasNeeded } from "./told.ts";
 
@@ -60,6 +60,9 @@ function callText(frame: Frame, memslot: Memslot): string {
   const call = toldBy(frame).calls.get(memslot.id);
   if (call === undefined) return "not called";
   const heard = `${counted(call.starts, "start")}, ${counted(call.ends, "end")}`;
+  const holes = toldBy(frame).punches.filter(({ file }) => file === memslot.file);
+  if (wasNeeded(call) && holes.every(({ end }) => isWrapped(memslot, { hit: true, end })))
+    return `called (${heard}), and its range has wrapped around: it zaps what is not in the hole`;
   return wasNeeded(call)
     ? `called and needed (${heard})`
     : `called for nothing (${heard})${because(frame, memslot, call)}`;

@@ -55,9 +55,7 @@ function readFrame({ rows, made, by }: WalkPlan): Mark {
 /** Where the walk leads to, and how to have it lead elsewhere. */
 function headMarks(axis: Axis, frame: Frame, { vm, gfn, by, isPicked }: WalkPlan): Mark[] {
   const text = `${by ?? "EPT"} walk for gfn ${gfnText(gfn)}${sumText(frame, vm, gfn)}`;
-  const hint = isPicked
-    ? "Esc: back to the latest walk"
-    : "click a gfn, or arrows and Enter on it: walk there";
+  const hint = isPicked ? "Esc: back to the latest walk" : "a click or Enter on a gfn walks there";
   const width = widthOf(axis);
   return [
     { shape: "text", key: "head", look: "word", x: 0, y: 16, text },
