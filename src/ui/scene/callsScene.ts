@@ -19,6 +19,8 @@ const SIZE = 10;
 const Y = (HEIGHT - SIZE) / 2;
 /** Of a pair of squares side by side, in pixels. */
 export const PAIR = 2 * SIZE + 3;
+/** From the squares to the frame of a pair that is broken, in pixels. */
+const FRAME = 5;
 
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
@@ -75,12 +77,16 @@ function sceneNow(
   return { height: HEIGHT, marks, says: `${says} ${note}`.trim() };
 }
 
+/** From the middle of a pair to where it ends, in pixels: one that is broken has a frame around it. */
+const halfOf = ({ isBroken }: Pick<Pair, "isBroken">) => PAIR / 2 + (isBroken ? FRAME : 0);
+
 /** Pairs that would lie on each other move to the right of their memslot's middle. */
 function apart(pairs: readonly Pair[], width: number): Pair[] {
   let free = 0;
   return pairs.map((pair) => {
-    const middle = Math.min(Math.max(pair.middle, free + PAIR / 2), width - PAIR / 2);
-    free = middle + PAIR / 2 + 4 + textWidth(times(pair));
+    const half = halfOf(pair);
+    const middle = Math.min(Math.max(pair.middle, free + half), width - half);
+    free = middle + half + 4 + textWidth(times(pair));
     return { ...pair, middle };
   });
 }
@@ -113,14 +119,15 @@ function pairMarks(pair: Pair, column: number | null): Mark[] {
       shape: "text",
       key: `times${key}`,
       look: "word",
-      x: middle + PAIR / 2 + 3,
+      x: middle + halfOf({ isBroken: isBroken && column === null }) + 3,
       y: Y + SIZE,
       text,
     });
   if (isBroken && column === null)
     marks.push({
       ...{ shape: "rect", key: `broken${key}`, look: "broken" },
-      ...{ x: middle - PAIR / 2 - 5, y: Y - 5, width: PAIR + 10, height: SIZE + 10, rx: 10 },
+      ...{ x: middle - PAIR / 2 - FRAME, width: PAIR + 2 * FRAME },
+      ...{ y: Y - FRAME, height: SIZE + 2 * FRAME, rx: 10 },
     });
   return marks;
 }
@@ -174,8 +181,8 @@ function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis,
   const stops = [
     { free: 0, next: 0 },
     ...pairs.map((pair) => ({
-      free: pair.middle + PAIR / 2 + textWidth(times(pair)) + 10,
-      next: pair.middle - PAIR / 2,
+      free: pair.middle + halfOf(pair) + textWidth(times(pair)) + 10,
+      next: pair.middle - halfOf(pair),
     })),
     { free: 0, next: widthOf(axis) },
   ];

@@ -39,7 +39,7 @@ describe("t-b4: a page is freed while a guest maps it", () => {
       "22 wrote written by vm0",
       "24 notTold slot vm0/0 not told: came after the walk",
       "24 freed left the file: freed, generation 1",
-      "24 stale vm0's gfn 5 reads a freed page (what vm0 wrote)",
+      "24 stale vm0's gfn 5 reads a freed page",
       "27 unpaired slot vm0/0 was told: end, without a start",
       "31 taken pfn 5 now page 58 of f1, written by vm1",
       "31 stale vm0's gfn 5 reads what vm1 wrote",

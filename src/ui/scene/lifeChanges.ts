@@ -161,8 +161,9 @@ function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
 
 /** Where a guest reads another page than the file's, from the moment on that it does, and whenever that changes. */
 function stale(before: Sight, now: Sight): Said[] {
-  const text = (reach: Reach) =>
-    `${reach.vcpu ?? reach.vm}'s gfn ${reach.gfn} reads ${whatIsRead(reach.frame, reach.vm)}`;
+  // One line in a list: whose data a freed page has stands above it.
+  const text = ({ vm, vcpu, gfn, frame }: Reach) =>
+    `${vcpu ?? vm}'s gfn ${gfn} reads ${frame.refs === 0 ? "a freed page" : whatIsRead(frame, vm)}`;
   const told = new Set(before.reaches.filter(isStale).map(text));
   const texts = now.reaches.filter(isStale).map(text);
   return texts.filter((each) => !told.has(each)).map((each) => ({ kind: "stale", text: each }));

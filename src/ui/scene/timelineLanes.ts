@@ -36,9 +36,8 @@ export interface DesignTimeline {
   readonly top: number;
   readonly height: number;
   readonly lanes: readonly Lane[];
-  /** Drawn under the veil over what is still to come. */
   readonly marks: readonly TimelineMark[];
-  /** Drawn over it, so that they stay legible. */
+  /** Drawn over the marks. */
   readonly words: readonly TimelineMark[];
   /** A sentence a lane, and one for what was found broken. */
   readonly says: readonly string[];
@@ -78,7 +77,7 @@ export function designLanes(
   });
   for (const lane of of("task")) drawTask(drawing, lane);
   for (const { lane, trace } of traced) drawVcpu(drawing, lane, trace);
-  drawFindings(drawing, top, height);
+  drawFindings(drawing, lanes, top, height);
   // What broke has the first choice of the room, then what was refused or put off, then who is done.
   for (const { lane, trace } of traced) writeHarm(drawing, lane, trace);
   const labels = findingLabels(drawing, findingSteps(play), LABELS_MAX);

@@ -11,9 +11,12 @@ import { type VcpuTrace, vcpuTraces } from "./timelineVcpuTrace.ts";
 
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
-  alone: { task: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
-  several: { task: 15, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
+  alone: { task: 22, refused: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
+  several: { task: 15, refused: 32, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
 };
+
+/** A lane of this height has a second line of words, below its marks. */
+const SECOND_MIN = 28;
 
 /** Words need a lane of this height. */
 const WORDS_MIN = 14;
@@ -36,7 +39,7 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   let free = top;
   const add = (row: keyof typeof heights, name: string, of: Partial<Pick<Lane, "task" | "vm" | "vcpu">>) => {
     const height = heights[row];
-    const kind = row === "bareLocks" ? "locks" : row;
+    const kind = row === "bareLocks" ? "locks" : row === "refused" ? "task" : row;
     const lines = baselines(kind, free, height).map(
       (baseline): Line => ({ baseline, room: { width, taken: [] } }),
     );
@@ -51,7 +54,7 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   for (const [task, name] of tasks.entries()) {
     const isOwn = (span: { task: number }) => span.task === task;
     const vcpu = ownVcpu[task] ?? null;
-    if (vcpu === null) add("task", name, { task });
+    if (vcpu === null) add(isRefusedOften(play, task) ? "refused" : "task", name, { task });
     else add("vcpu", `${nameOf(vcpu)} · ${name}`, { task, vcpu });
     if (inner.some(isOwn) || gaps.some(isOwn)) add("locks", "rm->lock", { task });
     else if (tasks.length === 1 || holds.some(isOwn)) add("bareLocks", "rm->lock", { task });
@@ -69,8 +72,20 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
 function baselines(kind: Lane["kind"], top: number, height: number): number[] {
   if (height < WORDS_MIN) return [];
   if (kind === "locks") return [top + LOCK_BASELINE];
-  return kind === "vcpu" ? vcpuBaselines(top, height) : [top + height / 2 + 4];
+  if (kind === "vcpu") return vcpuBaselines(top, height);
+  const middle = top + height / 2;
+  return height < SECOND_MIN ? [middle + 4] : [middle + 4, middle + 14];
 }
+
+/** Refusals from here on may be too close to each other for the words of all of them on one line. */
+const OFTEN = 3;
+
+const isRefusedOften = ({ recording }: Play, task: number): boolean =>
+  recording.steps.filter(
+    (step) =>
+      step.task === task &&
+      step.events.some((event) => event.type === "operation.returned" && event.errno !== null),
+  ).length >= OFTEN;
 
 const vmOf = (vcpu: string) => vcpu.slice(0, vcpu.lastIndexOf("/"));
 

@@ -59,8 +59,8 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
       >
         <ShownOperation clock={clock} />
         <Layer scene={scene} width={width} layer="marks" />
-        <Future clock={clock} />
         <Layer scene={scene} width={width} layer="words" />
+        <Future clock={clock} />
         <Playhead clock={clock} />
         {part === null ? null : (
           <part.TimelineTouch scene={scene} loaded={loaded} width={width} early={early} onHands={setHands} />
