@@ -7,6 +7,7 @@ import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { type Heard, type HeardHere, heardHere } from "./heardHere.ts";
 import { kept } from "./kept.ts";
+import { isUnpaired } from "./keyScene.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf } from "./memslots.ts";
 import { bands, punchedSpans } from "./rulerScene.ts";
@@ -76,9 +77,6 @@ function sceneNow(
   return { height: HEIGHT, marks, says: `${says} ${note}`.trim() };
 }
 
-/** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
-const isUnpaired = ({ invariant }: { invariant: string }) => ["I1", "I2", "I3"].includes(invariant);
-
 /** From the middle of a pair to where it ends, in pixels: one that is broken has a frame around it. */
 const halfOf = ({ isBroken }: Pick<Pair, "isBroken">) => PAIR / 2 + (isBroken ? FRAME : 0);
 
@@ -106,14 +104,14 @@ const times = ({ starts, ends, memslots }: Pair): string => {
 };
 
 function pairMarks(pair: Pair, column: number | null): Mark[] {
-  const { notifier: key, middle, starts, ends, startHit, endHit, isBroken } = pair;
+  const { notifier: key, middle, starts, ends, startHit, endHit, wrapped, isBroken } = pair;
   const size = column === null ? SIZE : Math.min(SIZE, Math.floor((column - 3) / 2));
   const y = Y + (SIZE - size) / 2;
   const gap = column === null ? 3 : 1;
   const left = middle - size - gap / 2;
   const marks = [
-    ...square(`start${key}`, left, y, size, starts, startHit),
-    ...square(`end${key}`, left + size + gap, y, size, ends, endHit),
+    ...square(`start${key}`, left, y, size, starts, startHit, wrapped),
+    ...square(`end${key}`, left + size + gap, y, size, ends, endHit, wrapped),
   ];
   const text = times(pair);
   if (text !== "")
@@ -134,11 +132,25 @@ function pairMarks(pair: Pair, column: number | null): Mark[] {
   return marks;
 }
 
-function square(key: string, x: number, y: number, size: number, calls: number, hit: boolean): Mark[] {
-  const look: Look = calls === 0 ? "notCalled" : hit ? "needed" : "wasted";
+function square(
+  key: string,
+  x: number,
+  y: number,
+  size: number,
+  calls: number,
+  hit: boolean,
+  wrapped: boolean,
+): Mark[] {
+  const called: Look = hit ? (wrapped ? "wrapped" : "needed") : "wasted";
+  const look: Look = calls === 0 ? "notCalled" : called;
   const marks: Mark[] = [
     { shape: "rect", key, look, x: x + 0.5, y: y + 0.5, width: size - 1, height: size - 1 },
   ];
+  if (look === "wrapped")
+    marks.push({
+      ...{ shape: "rect", key: `${key}core`, look: "needed" },
+      ...{ x: x + size / 2 - 1.5, y: y + size / 2 - 1.5, width: 3, height: 3 },
+    });
   if (look === "wasted")
     marks.push({
       shape: "path",
@@ -149,12 +161,16 @@ function square(key: string, x: number, y: number, size: number, calls: number, 
   return marks;
 }
 
+/** Of a call that zaps by a sum that has wrapped around (T-o, T-ah). */
+export const WRAPPED = "wrapped: zaps what is not in the hole";
+
 /** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
-function noteOf(axis: Axis, frame: Frame, { elsewhere, spared }: HeardHere): string {
+function noteOf(axis: Axis, frame: Frame, { here, elsewhere, wrappedElsewhere, spared }: HeardHere): string {
   const { walks } = toldBy(frame);
   const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
   const notes = [
     ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
+    ...(wrappedElsewhere || [...here.values()].some(({ wrapped }) => wrapped) ? [WRAPPED] : []),
     ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
   ];
   return notes.join("; ");
@@ -188,9 +204,9 @@ function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";
   if (pairs.length > 24)
     return manySentence(pairs.length, pairs.filter((pair) => pair.startHit || pair.endHit).length);
-  const each = pairs.map(({ notifier, starts, ends, startHit, endHit, isBroken }) => {
+  const each = pairs.map(({ notifier, starts, ends, startHit, endHit, wrapped, isBroken }) => {
     const heard = `slot ${nameOf(frame.world, notifier)} ${counted(starts, "start")}, ${counted(ends, "end")}`;
-    return `${heard}, ${startHit || endHit ? "needed" : "wasted"}${isBroken ? ", unpaired" : ""}`;
+    return `${heard}, ${startHit || endHit ? (wrapped ? "wrapped" : "needed") : "wasted"}${isBroken ? ", unpaired" : ""}`;
   });
   return `Called: ${each.join("; ")}.`;
 }

@@ -71,7 +71,10 @@ function pageChange(
   if (now.frame === null && before.frame !== null) {
     const left = now.frames.at(-1);
     if (left === undefined || left.generationNow !== before.frame.generation)
-      return [{ kind: "freed", text: `left the file: freed, generation ${left?.generationNow ?? 0}` }];
+      return [
+        { kind: "freed", text: `left the file: freed, generation ${left?.generationNow ?? 0}` },
+        ...retired(left),
+      ];
     return [{ kind: "left", text: `left the file, still held: ${countText(left.refs, "reference")}` }];
   }
   const punched = events.find((event) => event.type === "shmem.punched" && event.file === file);
@@ -128,6 +131,10 @@ function written(before: Sight, now: Sight, events: readonly LabEvent[]): Said[]
     : [{ kind: "wrote", text: `written by ${writer}` }];
 }
 
+/** A bad frame that is free is put aside. */
+const retired = (frame: FrameSight | undefined): Said[] =>
+  frame?.isBad ? [{ kind: "bad", text: `pfn ${frame.pfn} is retired: nobody gets it again` }] : [];
+
 /** What became of frames that the page has no more; one that it gets again is its new page, and said already. */
 function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
   return now.frames.flatMap((frame): Said[] => {
@@ -137,7 +144,7 @@ function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
     if (old === undefined) return [];
     const { pfn, generationNow, taker, writer } = frame;
     if (generationNow !== old.generationNow && before.frame !== old)
-      return [{ kind: "freed", text: `pfn ${pfn} freed, generation ${generationNow}` }];
+      return [{ kind: "freed", text: `pfn ${pfn} freed, generation ${generationNow}` }, ...retired(frame)];
     if (taker?.file === own.file && taker.page === own.page) return [];
     if (taker !== null && (old.taker?.file !== taker.file || old.taker.page !== taker.page))
       return [

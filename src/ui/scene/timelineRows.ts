@@ -6,8 +6,8 @@ import type { Play } from "../../engine/index.ts";
 import type { Lane, Line } from "./timelineLane.ts";
 import { LOCK_BASELINE } from "./timelineLocks.ts";
 import type { Spans } from "./timelineSpans.ts";
-import { vcpuBaselines } from "./timelineVcpu.ts";
-import { type VcpuTrace, vcpuTraces } from "./timelineVcpuTrace.ts";
+import type { VcpuTrace } from "./timelineVcpuTrace.ts";
+import type { VcpuLanes } from "./vcpuLanes.ts";
 
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
@@ -30,8 +30,14 @@ interface Rows {
   readonly hidden: readonly VcpuTrace[];
 }
 
-/** The lanes of `play` from `top` down. `isAlone`: no other design stands beside it. */
-export function laneRows(play: Play, spans: Spans, top: number, width: number, isAlone: boolean): Rows {
+/** The lanes of a run from `top` down. `isAlone`: no other design stands beside it. */
+export function laneRows(
+  { play, vcpus }: { readonly play: Play; readonly vcpus: VcpuLanes | null },
+  spans: Spans,
+  top: number,
+  width: number,
+  isAlone: boolean,
+): Rows {
   const { holds, inner, gaps, brackets } = spans;
   const tasks = [...play.scenario.tasks.keys()];
   const heights = HEIGHTS[tasks.length > 1 ? "several" : "alone"];
@@ -40,17 +46,17 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   const add = (row: keyof typeof heights, name: string, of: Partial<Pick<Lane, "task" | "vm" | "vcpu">>) => {
     const height = heights[row];
     const kind = row === "bareLocks" ? "locks" : row === "refused" ? "task" : row;
-    const lines = baselines(kind, free, height).map(
+    const lines = baselines(kind, free, height, vcpus).map(
       (baseline): Line => ({ baseline, room: { width, taken: [] } }),
     );
     lanes.push({ kind, name, top: free, height, task: -1, vm: "", vcpu: "", ...of, lines });
     free += height;
   };
-  const traces = vcpuTraces(play);
+  const traces = vcpus?.vcpuTraces(play) ?? [];
   const owners = new Set(traces.map(({ vcpu }) => vmOf(vcpu)));
   const nameOf = (vcpu: string) =>
     `${owners.size > 1 ? `${vmOf(vcpu)} ` : ""}vCPU ${vcpu.slice(vcpu.lastIndexOf("/vcpu") + 5)}`;
-  const ownVcpu = vcpusOfTasks(play);
+  const ownVcpu = vcpus === null ? [] : vcpusOfTasks(play);
   for (const [task, name] of tasks.entries()) {
     const isOwn = (span: { task: number }) => span.task === task;
     const vcpu = ownVcpu[task] ?? null;
@@ -69,10 +75,10 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   return { lanes, hidden: others.filter((trace) => !shown.has(trace)) };
 }
 
-function baselines(kind: Lane["kind"], top: number, height: number): number[] {
+function baselines(kind: Lane["kind"], top: number, height: number, vcpus: VcpuLanes | null): number[] {
   if (height < WORDS_MIN) return [];
   if (kind === "locks") return [top + LOCK_BASELINE];
-  if (kind === "vcpu") return vcpuBaselines(top, height);
+  if (kind === "vcpu" && vcpus !== null) return vcpus.vcpuBaselines(top, height);
   const middle = top + height / 2;
   return height < SECOND_MIN ? [middle + 4] : [middle + 4, middle + 15.5];
 }

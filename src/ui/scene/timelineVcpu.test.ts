@@ -4,6 +4,7 @@ import { operationSteps, play, type Scenario } from "../../engine/index.ts";
 import { scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { objectOf } from "./object.ts";
 import { timelineHit, timelineLit } from "./objectTimeline.ts";
+import * as vcpus from "./timelineVcpuLanes.ts";
 import type { Lane } from "./timelineLane.ts";
 import { type DesignTimeline, designLanes } from "./timelineLanes.ts";
 import { VCPU_SHAPES } from "./timelineShapes.ts";
@@ -16,7 +17,7 @@ function lanesOf(scenario: Scenario, design: 0 | 1, isAlone = false, width = WID
   const own = play(scenario, scenario.show[design]);
   const count = own.recording.steps.length;
   const scale = { begins: [0, count], width, xOf: (time: number) => (time / count) * width };
-  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step };
+  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step, vcpus };
   return { play: own, xOf: scale.xOf, ...designLanes(run, scale, 0, isAlone) };
 }
 

@@ -75,7 +75,7 @@ const countedAs = ({ source }: PricedRow) => (source === "stepped" ? "stepped" :
 
 function walkedAs({ cost }: PricedRow): string {
   const walk = cost.parts.find(({ part }) => part === "walk");
-  return walk?.tag === "measured" && !walk.isMeasured ? "beyond measurements" : (walk?.tag ?? "");
+  return walk?.tag === "measured" && !walk.inRange ? "beyond measurements" : (walk?.tag ?? "");
 }
 
 /** The same rows with all their counts and with each part's time and price: for programs, so with ids for names. */
