@@ -12,7 +12,7 @@ import type { VcpuLanes } from "./vcpuLanes.ts";
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
   alone: { task: 22, refused: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
-  several: { task: 15, refused: 32, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
+  several: { task: 15, refused: 34, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
 };
 
 /** A lane of this height has a second line of words, below its marks. */
@@ -80,7 +80,7 @@ function baselines(kind: Lane["kind"], top: number, height: number, vcpus: VcpuL
   if (kind === "locks") return [top + LOCK_BASELINE];
   if (kind === "vcpu" && vcpus !== null) return vcpus.vcpuBaselines(top, height);
   const middle = top + height / 2;
-  return height < SECOND_MIN ? [middle + 4] : [middle + 4, middle + 14];
+  return height < SECOND_MIN ? [middle + 4] : [middle + 4, middle + 15.5];
 }
 
 /** Refusals from here on may be too close to each other for the words of all of them on one line. */

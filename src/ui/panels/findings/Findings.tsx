@@ -42,7 +42,9 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
         <ul className={styles.list}>
           {findings.map((item) => (
             <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
-              <FindingText item={item} />
+              <span>
+                <FindingText item={item} />
+              </span>
               <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
             </li>
           ))}
@@ -60,7 +62,8 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
       ))}
       {putOffs.map(({ key, step, text }) => (
         <p key={key} className={styles.note}>
-          {text} <At step={step} frame={frame} onGoTo={onGoTo} />
+          <span>{text} </span>
+          <At step={step} frame={frame} onGoTo={onGoTo} />
         </p>
       ))}
     </section>
