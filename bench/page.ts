@@ -54,6 +54,12 @@ async function framesOf(page: Page, name: string): Promise<number[]> {
     name,
     { timeout: 60_000 },
   );
+  // What plays is fetched when somebody is there.
+  const fetched = page.waitForResponse(/player.*\.js/);
+  await page.mouse.move(200, 200);
+  await (await fetched).finished();
+  const step = () => page.getByTestId("readout").textContent();
+  const before = await step();
   const cdp = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   cdp.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
@@ -67,6 +73,7 @@ async function framesOf(page: Page, name: string): Promise<number[]> {
   const complete = new Promise((resolve) => cdp.once("Tracing.tracingComplete", resolve));
   await cdp.send("Tracing.end");
   await complete;
+  if ((await step()) === before) throw new Error(`${name} did not play`);
   const times = scriptTimes(events);
   if (times.length < FRAMES)
     throw new Error(`${name}: ${times.length} frames were traced, ${FRAMES} are wanted`);

@@ -33,7 +33,7 @@ test("zapped, asked for, flushed, brought back, stale: each is there to be seen 
   await slider(page).fill(stepOf("t-l5", "tlb.requested"));
   await expect(list(page).getByText("IPI sent: 1 stale entry")).toBeVisible();
   await expect(list(page).getByText("1 SPTE zapped: present → 0x0")).toBeVisible();
-  await expect(list(page).getByText("held off: gfns 5 to 5, in_progress 1")).toBeVisible();
+  await expect(list(page).getByText("held off: gfn 0x5, in_progress 1")).toBeVisible();
   for (const says of [mapped, walk]) expect(await looksIn(page, says)).toContain("zapped");
   expect(await looksIn(page, tlb)).toContain("cachedStale");
   await slider(page).fill(stepOf("t-l5", "spte.installed", 2));
@@ -66,7 +66,7 @@ test("with the keys alone a gfn is picked and walked to; the link says so, and E
   await row(page, "Guest mappings of vm0").focus();
   await page.keyboard.press("Tab");
   await expect(row(page, "TLB of vCPU 0 of vm0")).toBeFocused();
-  await expect(row(page, "TLB of vCPU 0 of vm0").getByRole("option")).toHaveText(/has cached gfn 20/);
+  await expect(row(page, "TLB of vCPU 0 of vm0").getByRole("option")).toHaveText(/has cached gfn 0x14 /);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   const walk = row(page, "Table walk of vm0");
@@ -78,7 +78,7 @@ test("with the keys alone a gfn is picked and walked to; the link says so, and E
   const mapped = row(page, "Guest mappings of vm0");
   await expect(mapped).toBeFocused();
   for (let k = 0; k < 7; k++) await page.keyboard.press("ArrowRight");
-  await expect(mapped.getByRole("option")).toHaveText(/^gfn 7: page 7 of f0 through slot 0; not mapped/);
+  await expect(mapped.getByRole("option")).toHaveText(/^gfn 0x7: page 7 of f0 through slot 0; not mapped/);
   await page.keyboard.press("Enter");
   await expect(list(page).getByText(/^EPT walk for gfn 0x7 /)).toBeVisible();
   await expect(list(page).getByText("0x0, not present: the walk ends here")).toBeVisible();
@@ -89,5 +89,5 @@ test("with the keys alone a gfn is picked and walked to; the link says so, and E
   await page.goto("about:blank");
   await page.goto(`./${hash}`);
   await expect(list(page).getByText(/^EPT walk for gfn 0x7 /)).toBeVisible();
-  await expect(list(page).locator("[data-fact]")).toHaveText(/^gfn 7: page 7 of f0 through slot 0; /);
+  await expect(list(page).locator("[data-fact]")).toHaveText(/^gfn 0x7: page 7 of f0 through slot 0; /);
 });

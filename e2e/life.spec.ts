@@ -33,6 +33,18 @@ test("with the keys: L opens the most telling page, the arrows choose a moment, 
   await expect(page.getByTestId("spoken")).toContainText("The life of page 5 of f0 is shown");
   await expect(upper.getByText("vm0 still maps it: gfn 5 reads what vm1 wrote")).toBeVisible();
   expect(await violations(page)).toEqual([]);
+  // The design with more to tell has more of the height; no row is cut; the count that is wrong stays in sight.
+  await expect(upper.getByText("−1", { exact: true })).toBeInViewport({ ratio: 1 });
+  const heights = await Promise.all(
+    [upper, life(page, "XARRAY", "5 of f0")].map((own) =>
+      own.getByRole("listbox").evaluate((element) => element.clientHeight),
+    ),
+  );
+  expect(heights[0]).toBeGreaterThanOrEqual(6 * 20);
+  expect(heights[0]).toBeGreaterThan(heights[1] ?? 0);
+  for (const height of heights) expect(height % 20).toBe(0);
+  for (const text of ["vm0's gfn 5 reads a freed page", "vm0's gfn 5 reads what vm1 wrote"])
+    await expect(upper.getByText(text, { exact: true })).toBeInViewport({ ratio: 1 });
 
   const time = await timeOf(page);
   await page.keyboard.press("Home");

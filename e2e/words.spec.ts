@@ -58,6 +58,11 @@ test("a caption's terms say what they mean, by keys and by pointer, and nothing 
   await expect(meaning(page)).toHaveCount(0);
 });
 
+test("who only looks at the page sees which words say what they mean", async ({ page }) => {
+  await page.goto("./#v1&scenario=t-e1&at=1.5");
+  await expect(design(page, "LIST").locator("dfn")).toHaveText(["zaps", "gfns", "SPTE"]);
+});
+
 test("names of rows and figures say it too, the help has all words, and each fits its line at both sizes", async ({
   page,
 }) => {

@@ -50,7 +50,7 @@ function swept({ wanted, sizes: [min, max], variants, pricing }: FanoutArgs): Co
   return sizes.flatMap((_, k) => byVariant.map((rows) => rows[k] as CostRow));
 }
 
-/** One line. Times are nanoseconds; `isMeasured` is false where a walk lies outside of what was measured. */
+/** One line. Times are nanoseconds; `inRange` is false where a walk lies outside of what was measured. */
 function jsonOf({ wanted, pricing }: FanoutArgs, rows: readonly CostRow[]): string {
   const { slotPages, alignment, vms } = wanted;
   const [hole] = wanted.holes;
@@ -67,7 +67,7 @@ function jsonOf({ wanted, pricing }: FanoutArgs, rows: readonly CostRow[]): stri
         start: punched.start,
         end: punched.end,
       },
-      ...{ counts, bytes, ns: cost.ns, low: cost.low, high: cost.high, isMeasured: cost.isMeasured },
+      ...{ counts, bytes, ns: cost.ns, low: cost.low, high: cost.high, inRange: cost.inRange },
       parts: cost.parts,
     })),
   })}\n`;
@@ -80,7 +80,7 @@ function tableOf({ wanted, pricing }: FanoutArgs, rows: readonly CostRow[]): str
   const cells = rows.map(({ variant, slots, bound, counts, bytes, cost, source }) => [
     ...[variant, digits(slots), digits(bound), digits(counts.startCallbacks + counts.endCallbacks)],
     ...[digits(counts.wasted), digits(counts.listNodesRead + counts.xarraySlotsRead), digits(bytes)],
-    ...[digits(cost.ns), `${source}${cost.isMeasured ? "" : ", outside of what was measured"}`],
+    ...[digits(cost.ns), `${source}${cost.inRange ? "" : ", outside of what was measured"}`],
   ]);
   const table = [["", ...SHOWN, "counted"], ...cells];
   const { tag, source } = (rows[0] as CostRow).cost.parts.find(({ part }) => part === "walk") as {

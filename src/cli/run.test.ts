@@ -44,6 +44,12 @@ interface Output {
 const json = (text: string) => JSON.parse(text) as Output;
 
 describe("the table", () => {
+  it("of t-q names the one task that never ends, and says of none that it waits for another", () => {
+    const { out } = lab(["t-q"]);
+    expect(out).toContain("v10: this task never ends: V");
+    expect(out).not.toContain("wait for each other");
+  });
+
   it("of t-a-12 can be read as it stands", () => {
     expect(lab(["t-a-12"])).toEqual({
       status: 0,

@@ -81,7 +81,12 @@ function findingLines(run: Tallied): string[] {
   });
   if (findings.length > LINES_SHOWN) lines.push(`  and ${findings.length - LINES_SHOWN} more`);
   const stuck =
-    waiting.length === 0 ? [] : ["", `${variant}: these tasks wait for each other: ${waiting.join(", ")}`];
+    waiting.length === 0
+      ? []
+      : [
+          "",
+          `${variant}: ${waiting.length === 1 ? "this task never ends" : "these tasks never end"}: ${waiting.join(", ")}`,
+        ];
   if (findings.length === 0) return ["", `${variant}: no invariant is broken`, ...stuck];
   return [
     "",

@@ -124,7 +124,7 @@ export { FALLOC_FL } from "./kernel/shmem/falloc.ts";
 export { findFolio, pagesIn } from "./kernel/shmem/file.ts";
 export { refsOf } from "./kernel/shmem/folios.ts";
 export { generationOf } from "./kernel/shmem/frames.ts";
-export { tagOf, writerOf } from "./kernel/shmem/tags.ts";
+export { isPoisoned, tagOf, writerOf } from "./kernel/shmem/tags.ts";
 export {
   newXarray,
   parseOpScript,

@@ -114,6 +114,9 @@ const COMMANDS: Record<Command, (lab: Lab, page: Page) => void> = {
 
 const otherTheme = (theme: Theme): Theme => (theme === "dark" ? "light" : "dark");
 
+/** Without a width; a line does not end where it stands, so that the sign of an errno stays with it. */
+const WORD_JOINER = "\u2060";
+
 function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode }) {
   const theme = useShown((state) => state.theme);
   const about = useShown((state) => state.loaded?.scenario.about);
@@ -127,7 +130,7 @@ function TopBar({ help, onHelp, children }: HelpProps & { children: ReactNode })
       </h1>
       <Views />
       {isLab ? <Picker /> : null}
-      <p className={styles.about}>{isLab ? about : null}</p>
+      <p className={styles.about}>{isLab ? about?.replace(/-(?=E[A-Z])/g, `-${WORD_JOINER}`) : null}</p>
       <div className={styles.end}>
         {children}
         {isLab ? <LogToggle /> : null}

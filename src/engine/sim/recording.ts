@@ -21,7 +21,7 @@ export interface Recording<W, E> {
   readonly steps: readonly StepRecord<E>[];
   readonly putOffs: readonly PutOff[];
   readonly checkpoints: readonly Checkpoint<W>[];
-  /** The tasks that wait for each other at the end; empty where every task ended, or the model halted. */
+  /** The tasks that wait, or fault, for ever at the end; empty where every task ended, or the model halted. */
   readonly stuck: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface Recording<W, E> {
 export interface Ran {
   readonly steps: number;
   readonly putOffs: readonly PutOff[];
-  /** The tasks that wait for each other; empty where every task ended, or the model halted. */
+  /** The tasks that wait, or fault, for ever at the end; empty where every task ended, or the model halted. */
   readonly stuck: readonly string[];
 }
 

@@ -7,6 +7,7 @@ import type { Frame } from "./frame.ts";
 import { hatchBox } from "./hatch.ts";
 import { type Heard, type HeardHere, heardHere } from "./heardHere.ts";
 import { kept } from "./kept.ts";
+import { isUnpaired } from "./keyScene.ts";
 import { counted, label, type Look, type Mark, type Scene, textWidth } from "./mark.ts";
 import { nameOf } from "./memslots.ts";
 import { bands, punchedSpans } from "./rulerScene.ts";
@@ -18,6 +19,8 @@ const SIZE = 10;
 const Y = (HEIGHT - SIZE) / 2;
 /** Of a pair of squares side by side, in pixels. */
 export const PAIR = 2 * SIZE + 3;
+/** From the squares to the frame of a pair that is broken, in pixels. */
+const FRAME = 5;
 
 /** More called memslots in the window than this are drawn as one pair of squares a column. */
 const PAIRS_MAX = 40;
@@ -74,15 +77,16 @@ function sceneNow(
   return { height: HEIGHT, marks, says: `${says} ${note}`.trim() };
 }
 
-/** What the two squares show: I1 to I3 are about starts and ends that do not pair. */
-const isUnpaired = ({ invariant }: { invariant: string }) => ["I1", "I2", "I3"].includes(invariant);
+/** From the middle of a pair to where it ends, in pixels: one that is broken has a frame around it. */
+const halfOf = ({ isBroken }: Pick<Pair, "isBroken">) => PAIR / 2 + (isBroken ? FRAME : 0);
 
 /** Pairs that would lie on each other move to the right of their memslot's middle. */
 function apart(pairs: readonly Pair[], width: number): Pair[] {
   let free = 0;
   return pairs.map((pair) => {
-    const middle = Math.min(Math.max(pair.middle, free + PAIR / 2), width - PAIR / 2);
-    free = middle + PAIR / 2 + 4 + textWidth(times(pair));
+    const half = halfOf(pair);
+    const middle = Math.min(Math.max(pair.middle, free + half), width - half);
+    free = middle + half + 4 + textWidth(times(pair));
     return { ...pair, middle };
   });
 }
@@ -100,14 +104,14 @@ const times = ({ starts, ends, memslots }: Pair): string => {
 };
 
 function pairMarks(pair: Pair, column: number | null): Mark[] {
-  const { notifier: key, middle, starts, ends, startHit, endHit, isBroken } = pair;
+  const { notifier: key, middle, starts, ends, startHit, endHit, wrapped, isBroken } = pair;
   const size = column === null ? SIZE : Math.min(SIZE, Math.floor((column - 3) / 2));
   const y = Y + (SIZE - size) / 2;
   const gap = column === null ? 3 : 1;
   const left = middle - size - gap / 2;
   const marks = [
-    ...square(`start${key}`, left, y, size, starts, startHit),
-    ...square(`end${key}`, left + size + gap, y, size, ends, endHit),
+    ...square(`start${key}`, left, y, size, starts, startHit, wrapped),
+    ...square(`end${key}`, left + size + gap, y, size, ends, endHit, wrapped),
   ];
   const text = times(pair);
   if (text !== "")
@@ -115,23 +119,38 @@ function pairMarks(pair: Pair, column: number | null): Mark[] {
       shape: "text",
       key: `times${key}`,
       look: "word",
-      x: middle + PAIR / 2 + 3,
+      x: middle + halfOf({ isBroken: isBroken && column === null }) + 3,
       y: Y + SIZE,
       text,
     });
   if (isBroken && column === null)
     marks.push({
       ...{ shape: "rect", key: `broken${key}`, look: "broken" },
-      ...{ x: middle - PAIR / 2 - 5, y: Y - 5, width: PAIR + 10, height: SIZE + 10, rx: 10 },
+      ...{ x: middle - PAIR / 2 - FRAME, width: PAIR + 2 * FRAME },
+      ...{ y: Y - FRAME, height: SIZE + 2 * FRAME, rx: 10 },
     });
   return marks;
 }
 
-function square(key: string, x: number, y: number, size: number, calls: number, hit: boolean): Mark[] {
-  const look: Look = calls === 0 ? "notCalled" : hit ? "needed" : "wasted";
+function square(
+  key: string,
+  x: number,
+  y: number,
+  size: number,
+  calls: number,
+  hit: boolean,
+  wrapped: boolean,
+): Mark[] {
+  const called: Look = hit ? (wrapped ? "wrapped" : "needed") : "wasted";
+  const look: Look = calls === 0 ? "notCalled" : called;
   const marks: Mark[] = [
     { shape: "rect", key, look, x: x + 0.5, y: y + 0.5, width: size - 1, height: size - 1 },
   ];
+  if (look === "wrapped")
+    marks.push({
+      ...{ shape: "rect", key: `${key}core`, look: "needed" },
+      ...{ x: x + size / 2 - 1.5, y: y + size / 2 - 1.5, width: 3, height: 3 },
+    });
   if (look === "wasted")
     marks.push({
       shape: "path",
@@ -142,12 +161,16 @@ function square(key: string, x: number, y: number, size: number, calls: number, 
   return marks;
 }
 
+/** Of a call that zaps by a sum that has wrapped around (T-o, T-ah). */
+export const WRAPPED = "wrapped: zaps what is not in the hole";
+
 /** What is not drawn, and why: calls outside of the window, memslots that a finished walk did not call. */
-function noteOf(axis: Axis, frame: Frame, { elsewhere, spared }: HeardHere): string {
+function noteOf(axis: Axis, frame: Frame, { here, elsewhere, wrappedElsewhere, spared }: HeardHere): string {
   const { walks } = toldBy(frame);
   const walked = walks.some(({ file, edge, open }) => file === axis.file && edge === "start" && !open);
   const notes = [
     ...(elsewhere > 0 ? [`${counted(elsewhere, "memslot")} called outside of these pages`] : []),
+    ...(wrappedElsewhere || [...here.values()].some(({ wrapped }) => wrapped) ? [WRAPPED] : []),
     ...(walked && spared > 0 ? [`${counted(spared, "memslot")}: no call`] : []),
   ];
   return notes.join("; ");
@@ -158,8 +181,8 @@ function noteMarks(texts: readonly string[], pairs: readonly Pair[], axis: Axis,
   const stops = [
     { free: 0, next: 0 },
     ...pairs.map((pair) => ({
-      free: pair.middle + PAIR / 2 + textWidth(times(pair)) + 10,
-      next: pair.middle - PAIR / 2,
+      free: pair.middle + halfOf(pair) + textWidth(times(pair)) + 10,
+      next: pair.middle - halfOf(pair),
     })),
     { free: 0, next: widthOf(axis) },
   ];
@@ -181,9 +204,9 @@ function sentence(frame: Frame, pairs: readonly Pair[]): string {
   if (pairs.length === 0) return "No memslot shown here has been called.";
   if (pairs.length > 24)
     return manySentence(pairs.length, pairs.filter((pair) => pair.startHit || pair.endHit).length);
-  const each = pairs.map(({ notifier, starts, ends, startHit, endHit, isBroken }) => {
+  const each = pairs.map(({ notifier, starts, ends, startHit, endHit, wrapped, isBroken }) => {
     const heard = `slot ${nameOf(frame.world, notifier)} ${counted(starts, "start")}, ${counted(ends, "end")}`;
-    return `${heard}, ${startHit || endHit ? "needed" : "wasted"}${isBroken ? ", unpaired" : ""}`;
+    return `${heard}, ${startHit || endHit ? (wrapped ? "wrapped" : "needed") : "wasted"}${isBroken ? ", unpaired" : ""}`;
   });
   return `Called: ${each.join("; ")}.`;
 }

@@ -55,6 +55,7 @@ function touchedBy({ type }: LabEvent): Changing[] {
     case "shmem.punched":
     case "page.got":
     case "page.put":
+    case "poison.entered":
       return ["pages"];
     case "guest.mapped":
     case "pages.assumed":

@@ -3,6 +3,7 @@
 
 import {
   generationOf,
+  isPoisoned,
   type Leaf,
   type Pfn,
   pagesPerLeaf,
@@ -20,7 +21,8 @@ const PAGES_MAX = 2 ** 51;
 /** `holds what vm1/vcpu0 wrote` */
 function writtenText({ memory }: World, pfn: Pfn): string {
   const writer = writerOf(memory, tagOf(memory, pfn));
-  return writer === null ? "holds zeroes" : `holds what ${writer} wrote`;
+  const bad = isPoisoned(memory, pfn) ? "is bad and " : "";
+  return `${bad}${writer === null ? "holds zeroes" : `holds what ${writer} wrote`}`;
 }
 
 /** The first gfn of `leaf` whose frame was freed since it was made, or null. */
@@ -30,17 +32,23 @@ export function freedGfn(world: World, leaf: Leaf): number | null {
   return null;
 }
 
+/** The gfns of `leaf` whose frames were freed since it was made, ascending. */
+export function freedGfns(world: World, leaf: Leaf): number[] {
+  const all = Array.from({ length: pagesPerLeaf(leaf.level) }, (_, k) => leaf.gfn + k);
+  return all.filter((gfn) => isFreed(world, leaf, gfn));
+}
+
 /** Whether the frame at `gfn` was freed since `leaf` was made. */
 export const isFreed = ({ memory }: World, leaf: Leaf, gfn: number): boolean =>
   generationOf(memory, frameAt(leaf, gfn)) !== leaf.generation;
 
-/** `to pfn 5, which holds zeroes`, or `pfn 5 was freed, is page 0 of f1 now and holds what vm1/vcpu0 wrote`. */
+/** `to pfn 5, which holds zeroes`, or `to pfn 5, which was freed, is page 0 of f1 now and holds what vm1/vcpu0 wrote`. */
 export function behindText(world: World, leaf: Leaf, gfn: number): string {
   const pfn = frameAt(leaf, gfn);
   const written = writtenText(world, pfn);
   if (!isFreed(world, leaf, gfn)) return `to pfn ${pfn}, which ${written}`;
   const owner = refsOf(world.memory, pfn) === 0 ? "nobody's" : (pageOf(world, pfn) ?? "somebody else's");
-  return `pfn ${pfn} was freed, is ${owner} now and ${written}`;
+  return `to pfn ${pfn}, which was freed, is ${owner} now and ${written}`;
 }
 
 const frameAt = (leaf: Leaf, gfn: number): Pfn => (leaf.pfn + gfn - leaf.gfn) as Pfn;

@@ -8,6 +8,9 @@ export interface GfnSegment {
   readonly memslot: Memslot;
   readonly x: number;
   readonly width: number;
+  /** Its leaves stand in so many columns, and begin and end so many pixels inside of it. */
+  readonly columns: number;
+  readonly inset: number;
 }
 
 export interface GfnAxis {
@@ -20,13 +23,17 @@ export interface GfnAxis {
 export interface Fold {
   /** Its middle. */
   readonly x: number;
+  readonly width: number;
   /** Gfns that no slot holds; 0 where slots are left out. */
   readonly gfns: number;
   readonly slots: number;
 }
 
-/** The strip's edge where gfns go on, a fold of gfns, and one of slots, in pixels. */
-const [EDGE, FOLD, FOLD_SLOTS] = [10, 44, 92] as const;
+/** The strip's edge where gfns go on, a fold of gfns where there is room and where there is little, and one of slots. Pixels. */
+const [EDGE, FOLD, FOLD_MIN, FOLD_SLOTS] = [10, 84, 14, 92] as const;
+
+/** From the slot to its leaves, and a column of leaves at the least, in pixels. */
+const [INSET, COLUMN] = [2, 9] as const;
 
 /** The least width of a slot: its number fits. More slots than these have no room side by side. */
 const [SLOT_MIN, SLOTS_MAX] = [28, 16] as const;
@@ -47,25 +54,29 @@ export function gfnAxis(kvm: Kvm, memslots: readonly Memslot[], width: number, n
   const folded = gaps.filter((gap) => gap > 0).length;
   const edge = left[0] > 0 ? FOLD_SLOTS : (slots[0]?.baseGfn ?? 0) > 0 ? EDGE : 0;
   const weights = slots.map(({ npages }) => 1 + Math.log2(npages));
-  const taken = edge + (left[1] > 0 ? FOLD_SLOTS : EDGE) + folded * FOLD + slots.length * SLOT_MIN;
+  const least = edge + (left[1] > 0 ? FOLD_SLOTS : EDGE) + slots.length * SLOT_MIN;
+  const fold = Math.max(FOLD_MIN, Math.min(FOLD, Math.floor((width - least) / (2 * folded))));
+  const taken = least + folded * fold;
   const perWeight = Math.max(0, width - taken) / weights.reduce((sum, weight) => sum + weight, 0);
   const room = width - taken + slots.length * SLOT_MIN;
   const perPage = room / slots.reduce((sum, { npages }) => sum + npages, 0);
   const isToScale = slots.every(({ npages }) => npages * perPage >= TO_SCALE_MIN);
-  const folds: Fold[] = left[0] > 0 ? [{ x: FOLD_SLOTS / 2, gfns: 0, slots: left[0] }] : [];
+  const folds: Fold[] =
+    left[0] > 0 ? [{ x: FOLD_SLOTS / 2, width: FOLD_SLOTS, gfns: 0, slots: left[0] }] : [];
   let x = edge;
   const segments = slots.map((memslot, k): GfnSegment => {
     const gap = gaps[k - 1] ?? 0;
     if (gap > 0) {
-      folds.push({ x: x + FOLD / 2, gfns: gap, slots: 0 });
-      x += FOLD;
+      folds.push({ x: x + fold / 2, width: fold, gfns: gap, slots: 0 });
+      x += fold;
     }
     const own = isToScale ? memslot.npages * perPage : SLOT_MIN + (weights[k] as number) * perWeight;
-    const segment = { memslot, x, width: own };
+    const columns = Math.min(memslot.npages, Math.max(1, Math.floor((own - 2 * INSET) / COLUMN)));
+    const segment = { memslot, x, width: own, columns, inset: INSET };
     x += segment.width;
     return segment;
   });
-  if (left[1] > 0) folds.push({ x: x + FOLD_SLOTS / 2, gfns: 0, slots: left[1] });
+  if (left[1] > 0) folds.push({ x: x + FOLD_SLOTS / 2, width: FOLD_SLOTS, gfns: 0, slots: left[1] });
   return { segments, width, folds };
 }
 

@@ -12,12 +12,9 @@ import {
 import type { Frame } from "./frame.ts";
 import { isFreed } from "./frameBehind.ts";
 import type { GfnAxis, GfnSegment } from "./gfnAxis.ts";
-import { largeZapped } from "./largeLeaves.ts";
+import { largeZapped, pagesBack } from "./largeLeaves.ts";
 import { isStale } from "./leafState.ts";
 import { toldBy } from "./told.ts";
-
-/** A column of leaves, in pixels at the least. */
-const COLUMN = 9;
 
 /** A mark on the strip: a large leaf, or a column of pages; `gfns` that it stands for. */
 export interface GfnCell {
@@ -29,33 +26,30 @@ export interface GfnCell {
   readonly state: "none" | "mapped" | "zapped" | "stale";
   /** Of a large leaf, or of one that was. */
   readonly level: LeafLevel | null;
+  /** Pages of a large leaf that was zapped which are mapped again. */
+  readonly back: number;
   /** The first leaf in it. */
   readonly leaf: Leaf | null;
   readonly slot: number;
 }
 
-/** Slot by slot, from left to right: columns, then the large leaves over them, and over these what is stale. */
+/** Slot by slot, from left to right: the large leaves, and over them columns of what has come back, or is stale. */
 export const gfnCells = (frame: Frame, kvm: Kvm, { segments }: GfnAxis): GfnCell[] =>
   segments.flatMap((segment) => {
     const bars = barsOf(frame, kvm, segment);
-    const isUnder = ({ start, end }: GfnCell) => bars.some((bar) => bar.start < end && start < bar.end);
-    const isOver = ({ state }: GfnCell) => state === "stale";
-    // The bar says for all of its columns that they were zapped.
-    const columns = columnsOf(frame, kvm, segment).map((cell) =>
-      cell.state === "zapped" && isUnder(cell) ? { ...cell, state: "none" as const } : cell,
-    );
-    return [...columns.filter((cell) => !isOver(cell)), ...bars, ...columns.filter(isOver)];
+    return [...bars, ...columnsOf(frame, kvm, segment, bars)];
   });
-
-/** From the strip's slot to its leaves, and of the space of a gfn. */
-const INSET = 2;
 
 const RANKS = { none: 0, mapped: 1, zapped: 2, stale: 3 } as const;
 
-function columnsOf(frame: Frame, kvm: Kvm, { memslot, x, width }: GfnSegment): GfnCell[] {
+function columnsOf(
+  frame: Frame,
+  kvm: Kvm,
+  { memslot, x, width, inset, columns: count }: GfnSegment,
+  bars: readonly GfnCell[],
+): GfnCell[] {
   const { id, baseGfn, npages } = memslot;
-  const count = Math.min(npages, Math.max(1, Math.floor((width - 2 * INSET) / COLUMN)));
-  const wide = (width - 2 * INSET) / count;
+  const wide = (width - 2 * inset) / count;
   const per = npages / count;
   const states = new Array<keyof typeof RANKS>(count).fill("none");
   const leaves = new Array<Leaf | null>(count).fill(null);
@@ -65,6 +59,8 @@ function columnsOf(frame: Frame, kvm: Kvm, { memslot, x, width }: GfnSegment): G
   };
   const end = baseGfn + npages;
   for (const [from, to] of toldBy(frame).zapped.get(kvm.name) ?? []) {
+    // The bar says of all of its columns that they were zapped.
+    if (bars.some(({ start, end }) => start < to && from < end)) continue;
     // What was mapped again since is zapped no more.
     for (const run of tdpUnmappedRuns(kvm.tdp, Math.max(from, baseGfn), Math.min(to, end)))
       for (let column = columnOf(run[0]); column <= columnOf(run[1] - 1); column++) mark(column, "zapped");
@@ -77,25 +73,42 @@ function columnsOf(frame: Frame, kvm: Kvm, { memslot, x, width }: GfnSegment): G
     leaves[columnOf(leaf.gfn)] ??= leaf;
   }
   return states.map((state, column) => ({
-    ...{ x: x + INSET + column * wide, width: wide, state, level: null, leaf: leaves[column]!, slot: id },
+    ...{
+      x: x + inset + column * wide,
+      width: wide,
+      state,
+      level: null,
+      back: 0,
+      leaf: leaves[column]!,
+      slot: id,
+    },
     start: baseGfn + Math.floor(column * per),
     end: baseGfn + Math.max(Math.floor(column * per) + 1, Math.floor((column + 1) * per)),
   }));
 }
 
+/** From the slot to a large leaf, in pixels. */
+const BAR_INSET = 2;
+
 function barsOf(frame: Frame, kvm: Kvm, segment: GfnSegment): GfnCell[] {
-  const { memslot, x, width } = segment;
+  const { memslot, x, width, inset } = segment;
   const end = memslot.baseGfn + memslot.npages;
-  const perGfn = (width - 2 * INSET) / memslot.npages;
-  const bar = (gfn: number, level: LeafLevel, state: GfnCell["state"], leaf: Leaf | null): GfnCell => ({
-    x: x + INSET + (gfn - memslot.baseGfn) * perGfn,
-    width: Math.max(3, pagesPerLeaf(level) * perGfn - 2),
-    ...{ start: gfn, end: gfn + pagesPerLeaf(level), state, level, leaf, slot: memslot.id },
+  const perGfn = (width - 2 * inset) / memslot.npages;
+  const bar = (
+    gfn: number,
+    level: LeafLevel,
+    state: GfnCell["state"],
+    back: number,
+    leaf: Leaf | null,
+  ): GfnCell => ({
+    x: x + BAR_INSET + (gfn - memslot.baseGfn) * perGfn,
+    width: Math.max(3, pagesPerLeaf(level) * perGfn - 2 * BAR_INSET + inset),
+    ...{ start: gfn, end: gfn + pagesPerLeaf(level), state, level, back, leaf, slot: memslot.id },
   });
   const gone = largeZapped(frame, kvm, memslot.baseGfn, end);
   const here = tdpLeavesIn(kvm.tdp, memslot.baseGfn, end).filter(({ level }) => level > 1);
   return [
-    ...gone.map(({ gfn, level }) => bar(gfn, level, "zapped", null)),
-    ...here.map((leaf) => bar(leaf.gfn, leaf.level, "mapped", leaf)),
+    ...gone.map((block) => bar(block.gfn, block.level, "zapped", pagesBack(kvm, block), null)),
+    ...here.map((leaf) => bar(leaf.gfn, leaf.level, "mapped", 0, leaf)),
   ];
 }

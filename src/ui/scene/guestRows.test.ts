@@ -100,12 +100,12 @@ describe("a freed page (t-b4)", () => {
     expect(keys(list.leaves, "stale")).toEqual(["column0"]);
     expect(keys(list.tlb, "cachedStale")).toEqual(["cached5"]);
     expect(list.tlb.says).toBe(
-      "vCPU 0 of vm0: in the guest. It has cached 1 translation: gfn 5, stale: its page was freed.",
+      "vCPU 0 of vm0: in the guest. It has cached 1 translation: gfn 0x5, stale: its page was freed.",
     );
     const xarray = rows("t-b4", XARRAY, END);
     expect(looks(xarray.leaves, "stale")).toEqual([]);
     expect(keys(xarray.tlb, "cached")).toEqual(["cached5"]);
-    expect(xarray.tlb.says).toContain("It has cached 1 translation: gfn 5.");
+    expect(xarray.tlb.says).toContain("It has cached 1 translation: gfn 0x5.");
   });
 
   it("only guests that reach the file have rows", () => {
@@ -123,7 +123,7 @@ describe("where a vCPU is (t-l5, t-l2, t-q)", () => {
     [
       "t-l5",
       (event: LabEvent) => event.type === "vcpu.exited" && event.reason === "violation",
-      ["faulting on gfn 5"],
+      ["faulting on gfn 0x5"],
       "tlb",
       false,
     ],
@@ -142,8 +142,8 @@ describe("where a vCPU is (t-l5, t-l2, t-q)", () => {
       "tlbIn",
       false,
     ],
-    ["t-l2", told("page.put"), ["retrying gfn 5"], "tlb", false],
-    ["t-ah", END, ["flush on entry", "retrying gfn 3"], "tlb", true],
+    ["t-l2", told("page.put"), ["retrying gfn 0x5"], "tlb", false],
+    ["t-ah", END, ["flush on entry", "retrying gfn 0x3"], "tlb", true],
   ] as const)("%s: %#", (name, moment, said, look, asked) => {
     const { tlb } = rows(name, LIST, moment);
     expect(words(tlb)).toEqual(["vCPU 0", ...said]);
@@ -152,10 +152,30 @@ describe("where a vCPU is (t-l5, t-l2, t-q)", () => {
     expect(tlb.says).toContain(`: ${said.at(-1)}.`);
   });
 
+  it("t-l5-4: flushed, still to be kicked, and outside stand side by side, under both designs", () => {
+    const scenario = scenarioNamed("t-l5-4");
+    const steps = framesOf(scenario, 0, END).map(({ play }) =>
+      play.recording.steps.findIndex(({ events }) =>
+        events.some((event) => event.type === "vcpu.entered" && event.flushed > 0),
+      ),
+    );
+    for (const design of [0, 1] as const) {
+      const step = (steps[design] ?? 0) + 1;
+      const frame = framesOf(scenario, 0, step)[design];
+      const axis = axisFor([frame]);
+      expect([0, 1, 2, 3].map((id) => words(tlbScene(axis, frame, "vm0", id)).slice(1))).toEqual([
+        [`flushed at step ${step}, TLB empty`, "in the guest"],
+        ["IPI sent: 3 stale entries", "in the guest"],
+        ["IPI sent: 1 stale entry", "in the guest"],
+        ["flush on entry", "exited: MMIO"],
+      ]);
+    }
+  });
+
   it("a leaf that is gone from the tables leaves its translation stale until the flush", () => {
     const zapped = rows("t-l5", LIST, told("spte.zapped"));
     expect(keys(zapped.tlb, "cachedStale")).toEqual(["cached5"]);
-    expect(zapped.tlb.says).toContain("gfn 5, stale: its leaf is gone from the tables.");
+    expect(zapped.tlb.says).toContain("gfn 0x5, stale: its leaf is gone from the tables.");
     expect(keys(zapped.leaves, "zapped")).toEqual(["column0"]);
     // Mapped again, its column is what it was before.
     const again = rows("t-l5", LIST, told("spte.installed", 2));

@@ -6,6 +6,7 @@ import { axisFor } from "./axis.ts";
 import { framesOf, scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { gfnAxis, xOfGfn } from "./gfnAxis.ts";
 import { gfnStripScene } from "./gfnStripScene.ts";
+import { leavesScene } from "./leavesScene.ts";
 import type { Scene } from "./mark.ts";
 import { walkScene } from "./walkScene.ts";
 
@@ -66,17 +67,64 @@ describe("the gfns of a guest", () => {
   it("t-l4: two slots far apart hold everything between them off", () => {
     const { frames, axis } = shown("t-l4", ({ type }) => type === "shmem.punched");
     const list = gfnStripScene(axis, frames[0], "vm0");
-    expect(words(list)).toContain("held off: gfns 0 to 1,000,007, in_progress 2");
+    expect(words(list)).toContain("held off: gfns 0x0–0xf4247, in_progress 2");
     expect(count(list, "heldOff")).toBe(1);
-    expect(words(gfnStripScene(axis, frames[1], "vm0")).join()).not.toContain("1,000,007");
+    expect(words(gfnStripScene(axis, frames[1], "vm0")).join()).not.toContain("0xf4247");
   });
 
   it("t-o: a range that wrapped around reaches beyond all of the VM", () => {
     const { frames, axis } = shown("t-o", ({ type }) => type === "spte.zapped");
     const strip = gfnStripScene(axis, frames[0], "vm0");
-    expect(words(strip)).toContain("held off: gfns 0 to beyond all of the VM, in_progress 1");
-    expect(count(strip, "zapped")).toBeGreaterThan(10);
+    expect(words(strip)).toContain("held off: from gfn 0x0 to beyond all of the VM, in_progress 1");
     expect(count(strip, "mapped")).toBe(0);
+    // Whatever there is to say, the crosses of both slots go on to their right ends.
+    const zapped = strip.marks.filter(({ look }) => look === "zapped");
+    const ends = strip.marks.flatMap((mark) =>
+      mark.shape === "rect" && mark.look === "slot" ? [mark.x + mark.width] : [],
+    );
+    const crosses = zapped.flatMap((mark) => ("d" in mark ? [Number(/^M([\d.]+)/.exec(mark.d)?.[1])] : []));
+    expect(ends).toHaveLength(2);
+    for (const end of ends) expect(crosses.some((x) => x > end - 16 && x < end)).toBe(true);
+  });
+
+  it("stand under their pages where one file's pages and they go the same way, with first and last gfn", () => {
+    for (const [name, at] of [
+      ["t-e1", 20],
+      ["t-a-12", 18],
+    ] as const) {
+      const { frames, axis } = shown(name, 100_000);
+      const [frame] = frames;
+      const mark = (scene: Scene) =>
+        scene.marks.flatMap((own) =>
+          own.look === (name === "t-e1" ? "mapped" : "zapped") && own.shape !== "text"
+            ? [
+                own.shape === "path"
+                  ? Number(/^M([\d.]+)/.exec(own.d)?.[1]) + 3.5
+                  : "x" in own
+                    ? own.x + 3
+                    : 0,
+              ]
+            : [],
+        )[0];
+      expect(mark(gfnStripScene(axis, frame, "vm0"))).toBeCloseTo((at + 0.5) * axis.cell);
+    }
+    const { frames, axis } = shown("t-e1", 0);
+    const strip = gfnStripScene(axis, frames[0], "vm0");
+    expect(strip.marks.find(({ look }) => look === "slot")).toMatchObject({
+      x: 0,
+      width: 32 * axis.cell - 1,
+    });
+    expect(words(strip)).toEqual(expect.arrayContaining(["0x0", "slot 0", "0x1f"]));
+  });
+
+  it("t-l5: what is held off is said where it is", () => {
+    const { frames, axis } = shown("t-l5", ({ type }) => type === "bracket.begun");
+    const { marks } = gfnStripScene(axis, frames[0], "vm0");
+    const held = marks.find(({ key }) => key === "held");
+    expect(marks.find(({ key }) => key === "heldWord")).toMatchObject({
+      text: expect.stringMatching(/^held off: gfn 0x5, /),
+      x: held?.shape === "rect" ? held.x : null,
+    });
   });
 
   it("t-m1: one leaf of 2 MiB is one bar", () => {
@@ -84,6 +132,26 @@ describe("the gfns of a guest", () => {
     const strip = gfnStripScene(axis, frames[0], "vm0");
     expect(count(strip, "mapped")).toBe(1);
     expect(words(strip)).toContain("2 MiB");
+  });
+
+  it("t-m1, t-m2: what comes back page by page is seen in the outline of the leaf that was zapped", () => {
+    for (const [name, said] of [
+      ["t-m1", "2 MiB leaf zapped, 2 of 512 pages back"],
+      ["t-m2", "1 GiB leaf zapped, 2 of 262,144 pages back"],
+    ] as const) {
+      const { frames, axis } = shown(name, 100_000);
+      for (const scene of [gfnStripScene, leavesScene].map((of) => of(axis, frames[0], "vm0"))) {
+        expect(words(scene)).toContain(said);
+        const gap = scene.marks.findIndex(({ key }) => /^gap/.test(key));
+        const square = scene.marks.findIndex(
+          ({ look, shape, key }) => look === "mapped" && shape === "rect" && !/^bar/.test(key),
+        );
+        // The outline is open where the square stands, and nothing lies over the square.
+        expect(scene.marks.findIndex(({ look }) => look === "zappedLeaf")).toBeLessThan(gap);
+        expect(gap).toBeGreaterThan(-1);
+        expect(gap).toBeLessThan(square);
+      }
+    }
   });
 });
 
@@ -147,6 +215,26 @@ describe("the way through the tables", () => {
       scene.marks.flatMap((mark) => (mark.key === "walked" && "y" in mark ? mark.y : []));
     expect([2, 3, 4, 5].map((nth) => framed(again(nth))[0])).toEqual([23, 53, 83, 113]);
     expect(words(again(4)).join()).not.toContain("the walk ends here");
+  });
+
+  it("t-m1: a table that was made after the zap of a 2 MiB leaf shows none of its entries as zapped", () => {
+    const walk = walkOf("t-m1", 100_000)();
+    expect(tables(walk)).toEqual(["PML4 [0]", "PDPT [0]", "PD [0]", "PT [3]"]);
+    expect(count(walk, "zapped")).toBe(0);
+    expect(words(walk).join()).not.toContain("zapped");
+    const before = walkOf("t-m1", ({ type }) => type === "spte.zapped")(0);
+    expect(tables(before)).toEqual(["PML4 [0]", "PDPT [0]", "PD [0]"]);
+    expect(words(before)).toContain("1 SPTE zapped: present → 0x0");
+  });
+
+  it("t-b3: as many SPTEs as the bill counts, though the table shows half of them", () => {
+    expect(words(walkOf("t-b3", 100_000)()).join()).toContain("64 of the 128 SPTEs zapped");
+  });
+
+  it("t-m4: of a large leaf it is said how much of it was freed, and which page", () => {
+    expect(words(walkOf("t-m4", 100_000)()).join()).toContain(
+      "STALE leaf of 2 MiB to pfn 0, of which 1 of 512 was freed: page 3",
+    );
   });
 
   it("leads to the hole where nobody has walked, and stops at a large leaf", () => {

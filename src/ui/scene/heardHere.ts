@@ -6,7 +6,7 @@ import type { LabEvent, Memslot, Play } from "../../engine/index.ts";
 import { type Axis, CELLS, clipped } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import { type Frame, shownSteps } from "./frame.ts";
-import { pagesOf, visibleMemslots } from "./memslots.ts";
+import { isWrapped, pagesOf, visibleMemslots } from "./memslots.ts";
 
 /** What the memslots under one mark have heard; sums where they are several. */
 export interface Heard {
@@ -19,6 +19,8 @@ export interface Heard {
   ends: number;
   startHit: boolean;
   endHit: boolean;
+  /** It was told to zap, and nothing of the hole is in it. */
+  wrapped: boolean;
   memslots: number;
 }
 
@@ -30,8 +32,9 @@ export interface HeardHere {
   readonly columns: readonly (Readonly<Heard> | null)[];
   /** Memslots of the window whose calls had something to do. */
   readonly needed: number;
-  /** Memslots of the file that lie outside of the window and were called. */
+  /** Memslots of the file that lie outside of the window and were called; and whether one of them wrapped. */
   readonly elsewhere: number;
+  readonly wrappedElsewhere: boolean;
   /** Visible memslots of the file that were not called. */
   readonly spared: number;
   /** How many calls of the window were heard. */
@@ -50,6 +53,7 @@ interface State {
   readonly columns: (Heard | null)[];
   needed: number;
   elsewhere: number;
+  wrappedElsewhere: boolean;
   spared: number;
   heard: number;
 }
@@ -72,7 +76,7 @@ export function heardHere(axis: Axis, frame: Frame): HeardHere {
     state = {
       ...{ axis, operation: frame.operation, changes, end: first, here: new Map() },
       ...{ seen: new Uint8Array(frame.world.memslots.length), columns: Array<null>(CELLS).fill(null) },
-      ...{ needed: 0, elsewhere: 0, spared: visible.memslots.length, heard: 0 },
+      ...{ needed: 0, elsewhere: 0, wrappedElsewhere: false, spared: visible.memslots.length, heard: 0 },
     };
     stateOf.set(frame.play, state);
   }
@@ -80,7 +84,7 @@ export function heardHere(axis: Axis, frame: Frame): HeardHere {
     for (const event of frame.play.recording.steps[state.end]!.events)
       if (event.type === "notifier.start" || event.type === "notifier.end") {
         if (state.seen[event.notifier] !== 1) place(state, frame, visible.ids, event);
-        hear(state, event);
+        hear(state, frame, event);
       }
   return state;
 }
@@ -104,7 +108,7 @@ function place(
     state.elsewhere++;
     return;
   }
-  const nothing = { starts: 0, ends: 0, startHit: false, endHit: false, memslots: 1 };
+  const nothing = { starts: 0, ends: 0, startHit: false, endHit: false, wrapped: false, memslots: 1 };
   const heard: Heard = { notifier, memslot: name, middle, ...nothing };
   here.set(notifier, heard);
   const column = columnOf(axis, heard);
@@ -119,12 +123,19 @@ function place(
   sum.notifier = notifier;
 }
 
-function hear(state: State, { type, notifier, hit }: Called): void {
+function hear(state: State, { world }: Frame, event: Called): void {
+  const { type, notifier, hit } = event;
   const own = state.here.get(notifier);
-  if (!own) return;
+  const memslot = world.memslots[notifier];
+  const wraps = isWrapped(memslot, event);
+  if (!own) {
+    state.wrappedElsewhere ||= wraps && memslot?.file === state.axis.file;
+    return;
+  }
   state.heard++;
   if (hit && !own.startHit && !own.endHit) state.needed++;
-  for (const heard of [own, state.columns[columnOf(state.axis, own)]!])
+  for (const heard of [own, state.columns[columnOf(state.axis, own)]!]) {
+    heard.wrapped ||= wraps;
     if (type === "notifier.start") {
       heard.starts++;
       heard.startHit ||= hit;
@@ -132,6 +143,7 @@ function hear(state: State, { type, notifier, hit }: Called): void {
       heard.ends++;
       heard.endHit ||= hit;
     }
+  }
 }
 
 const middleOf = (axis: Axis, memslot: Memslot): number | null => {

@@ -2,6 +2,7 @@
 // The gfns that open brackets hold off: a fault on one of them is sent back.
 
 import type { Kvm } from "../../engine/index.ts";
+import { gfnsText, gfnText } from "../text/number.ts";
 
 /** Gfns [start, end) that no fault may map now. */
 export interface HeldOff {
@@ -23,9 +24,11 @@ export function heldOff({
   return range.start < range.end ? { ...range, count, all: false } : null;
 }
 
-/** `gfns 0 to 7`, `every gfn`; one that wrapped around reaches `beyond all of the VM`. */
+/** `gfn 0x5`, `gfns 0x0–0x7`, `every gfn`; one that wrapped around reaches `beyond all of the VM`. */
 export function heldText({ start, end, all }: HeldOff): string {
   if (all) return "every gfn";
-  const last = end > 2n ** 52n ? "beyond all of the VM" : (end - 1n).toLocaleString("en-GB");
-  return `gfns ${start.toLocaleString("en-GB")} to ${last}`;
+  return isBeyond(end) ? `from gfn ${gfnText(start)} to beyond all of the VM` : gfnsText(start, end);
 }
+
+/** No VM has so many gfns: a sum has wrapped around (T-o, T-ah). */
+const isBeyond = (end: bigint): boolean => end > 2n ** 50n;

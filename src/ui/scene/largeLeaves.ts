@@ -2,7 +2,9 @@
 // Leaves of more than one page: those that are there, and those that the shown operation has zapped whole.
 
 import { type Kvm, type LeafLevel, pagesPerLeaf, tdpLeavesIn, tdpUnmappedRuns } from "../../engine/index.ts";
-import { type Frame, shownSteps } from "./frame.ts";
+import { numberText } from "../text/number.ts";
+import type { Frame } from "./frame.ts";
+import { toldBy } from "./told.ts";
 
 /** gfns [gfn, gfn + pagesPerLeaf(level)). */
 export interface Block {
@@ -22,7 +24,7 @@ export const largeLeaves = ({ tdp }: Kvm, start: number, end: number): Block[] =
 /** The large leaves of [start, end) that the operation has zapped, and for which nothing stands whole again. */
 export function largeZapped(frame: Frame, kvm: Kvm, start: number, end: number): Block[] {
   const blocks = new Map<number, Block>();
-  for (const event of zapsOf(frame, kvm.name))
+  for (const event of toldBy(frame).zaps.get(kvm.name) ?? [])
     for (const block of blocksOf(event.zapped, event.sptes))
       if (block.level > 1 && block.gfn < end && endOf(block) > start) blocks.set(block.gfn, block);
   return [...blocks.values()]
@@ -30,12 +32,19 @@ export function largeZapped(frame: Frame, kvm: Kvm, start: number, end: number):
     .sort((a, b) => a.gfn - b.gfn);
 }
 
-/** The zaps of `vm` in the shown operation up to now. */
-export function zapsOf(frame: Frame, vm: string) {
-  const { first, end } = shownSteps(frame);
-  const { steps } = frame.play.recording;
-  const events = steps.slice(first, end).flatMap((step) => step.events);
-  return events.flatMap((event) => (event.type === "spte.zapped" && event.vm === vm ? [event] : []));
+/** Pages of `block`, which was zapped, that the guest has mapped again since. */
+export const pagesBack = ({ tdp }: Kvm, block: Block): number =>
+  tdpUnmappedRuns(tdp, block.gfn, endOf(block)).reduce(
+    (left, [start, end]) => left - (end - start),
+    pagesPerLeaf(block.level),
+  );
+
+/** `2 MiB leaf zapped, 2 of 512 pages back` */
+export function zappedText(level: LeafLevel, back: number): string {
+  const zapped = `${SIZES[level]} leaf zapped`;
+  return back === 0
+    ? zapped
+    : `${zapped}, ${numberText(back)} of ${numberText(pagesPerLeaf(level))} pages back`;
 }
 
 /**

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a VM's guest has mapped of the file, leaf by leaf: a square for a page, one long bar for 2 MiB or 1 GiB.
 
-import type { LeafLevel, Memslot } from "../../engine/index.ts";
+import { type LeafLevel, type Memslot, tdpLeafAt } from "../../engine/index.ts";
 import { type Axis, CELL_WIDE, clipped, xOf } from "./axis.ts";
+import { badPages } from "./badPages.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
 import { kept } from "./kept.ts";
-import { type Block, endOf, largeLeaves, largeZapped, SIZES } from "./largeLeaves.ts";
-import { type Column, columnMark, HEIGHT, MIDDLE, mappedColumns } from "./mappingsScene.ts";
+import { badPath } from "./keyScene.ts";
+import { type Block, endOf, largeLeaves, largeZapped, pagesBack, SIZES, zappedText } from "./largeLeaves.ts";
+import { columnMark, HEIGHT, MIDDLE, mappedColumns } from "./mappingsScene.ts";
 import { counted, label, type Mark, type Scene, textWidth } from "./mark.ts";
-import { gfnHull, pageFinder, slotsOf } from "./reached.ts";
+import { gfnFinder, gfnHull, pageFinder, slotsOf } from "./reached.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
+import { elsewhereMarks } from "./zappedElsewhere.ts";
 
 /** The row of `vm`, for scenarios whose leaves may have sizes. */
 export function leavesScene(axis: Axis, frame: Frame, vm: string): Scene {
@@ -22,19 +25,45 @@ export function leavesScene(axis: Axis, frame: Frame, vm: string): Scene {
 
 function sceneNow(axis: Axis, frame: Frame, vm: string): Scene {
   const { present, zapped } = barsOf(axis, frame, vm);
+  const isUnder = (bars: readonly Bar[], n: number) => {
+    const start = axis.start + n * axis.perCell;
+    return bars.some((bar) => bar.start < start + axis.perCell && bar.end > start);
+  };
+  // What of a column is left to show where bars lie over it.
   const columns = mappedColumns(axis, frame, vm, true).map((column, n) =>
-    under(axis, column, n, present, zapped),
+    isUnder(present, n) || isUnder(zapped, n) ? { ...column, covered: false, zapped: 0 } : column,
   );
   const marks: Mark[] = [
     label(nameOf(axis, frame, vm), MIDDLE),
     ...bands(axis, frame, HEIGHT),
     ...zapped.flatMap((bar) => barMarks(axis, bar, "zappedLeaf")),
     ...present.flatMap((bar) => barMarks(axis, bar, "mapped")),
+    ...columns.flatMap(({ mapped, stale }, n) =>
+      mapped > 0 && stale === 0 && isUnder(zapped, n) ? [gapMark(axis, n)] : [],
+    ),
     ...columns.flatMap((column, n) => columnMark(axis, column, n) ?? []),
+    ...badMarks(axis, frame, vm),
     // Above the squares that come back one by one inside of what was one leaf.
     ...[...zapped, ...present].flatMap((bar) => nameMarks(axis, bar, zapped.includes(bar))),
+    ...elsewhereMarks(axis, frame, vm, columns),
   ];
   return { height: HEIGHT, marks, vm, says: sentence(axis, frame, vm, present, zapped) };
+}
+
+/** Beside the mark of a mapped page whose frame is bad. */
+function badMarks(axis: Axis, frame: Frame, vm: string): Mark[] {
+  const kvm = frame.world.vms[vm];
+  if (kvm === undefined) return [];
+  const gfnAt = gfnFinder(slotsOf(axis, frame, kvm));
+  const columns = badPages(frame, axis.file, axis).flatMap((page) => {
+    const gfn = gfnAt(page);
+    const isMapped = gfn !== null && tdpLeafAt(kvm.tdp, gfn) !== null;
+    return isMapped ? [Math.floor((page - axis.start) / axis.perCell)] : [];
+  });
+  return [...new Set(columns)].map((n) => ({
+    ...{ shape: "path", key: `bad${n}`, look: "bad" },
+    d: badPath((n + 1) * axis.cell - 1, MIDDLE - 1),
+  }));
 }
 
 /** A VM is named where there are several; a narrow page has less room for it. */
@@ -48,6 +77,8 @@ interface Bar {
   readonly start: number;
   readonly end: number;
   readonly level: LeafLevel;
+  /** Of these pages, those that are mapped again since. */
+  readonly back: number;
 }
 
 function barsOf(axis: Axis, frame: Frame, vm: string): { present: Bar[]; zapped: Bar[] } {
@@ -55,34 +86,27 @@ function barsOf(axis: Axis, frame: Frame, vm: string): { present: Bar[]; zapped:
   const slots = kvm === undefined ? [] : slotsOf(axis, frame, kvm);
   if (kvm === undefined || slots.length === 0) return { present: [], zapped: [] };
   const [from, to] = gfnHull(slots);
-  const bars = (blocks: readonly Block[]) => blocks.flatMap((block) => barOf(axis, slots, block));
   return {
-    present: bars(largeLeaves(kvm, from, to)),
-    zapped: bars(largeZapped(frame, kvm, from, to)),
+    present: largeLeaves(kvm, from, to).flatMap((leaf) => barOf(axis, slots, leaf, 0)),
+    zapped: largeZapped(frame, kvm, from, to).flatMap((block) =>
+      barOf(axis, slots, block, pagesBack(kvm, block)),
+    ),
   };
 }
 
 /** A leaf lies within one memslot. */
-function barOf(axis: Axis, slots: readonly Memslot[], block: Block): Bar[] {
+function barOf(axis: Axis, slots: readonly Memslot[], block: Block, back: number): Bar[] {
   const page = pageFinder(slots)(block.gfn);
   if (page === null) return [];
   const span = clipped({ start: page, end: page + endOf(block) - block.gfn }, axis);
-  return span === null ? [] : [{ ...span, level: block.level }];
+  return span === null ? [] : [{ ...span, level: block.level, back }];
 }
 
-/** What of a column is left to show where bars lie over it. */
-function under(
-  axis: Axis,
-  column: Column,
-  n: number,
-  present: readonly Bar[],
-  zapped: readonly Bar[],
-): Column {
-  const start = axis.start + n * axis.perCell;
-  const isOver = (bar: Bar) => bar.start < start + axis.perCell && bar.end > start;
-  const isUnder = present.some(isOver) || zapped.some(isOver);
-  return isUnder ? { ...column, covered: false, zapped: 0 } : column;
-}
+/** Where a page has come back the outline of its large leaf is open. */
+const gapMark = (axis: Axis, n: number): Mark => ({
+  ...{ shape: "rect", key: `gap${n}`, look: "clear" },
+  ...{ x: n * axis.cell, y: 2, width: axis.cell, height: HEIGHT - 4 },
+});
 
 /** Half as far from the columns' edges as a square is. */
 const INSET = 2;
@@ -96,9 +120,9 @@ function barMarks(axis: Axis, bar: Bar, look: "mapped" | "zappedLeaf"): Mark[] {
 }
 
 /** The size stands in the middle of the bar, which is broken there. */
-function nameMarks(axis: Axis, { start, end, level }: Bar, isZapped: boolean): Mark[] {
+function nameMarks(axis: Axis, { start, end, level, back }: Bar, isZapped: boolean): Mark[] {
   const [x, right] = [xOf(axis, start), xOf(axis, end)];
-  const text = isZapped ? `${SIZES[level]} leaf zapped` : SIZES[level];
+  const text = isZapped ? zappedText(level, back) : SIZES[level];
   if (right - x < textWidth(text) + 32) return [];
   const half = textWidth(text) / 2 + 4;
   const middle = (x + right) / 2;

@@ -32,14 +32,14 @@ describe("t-b4: a page is freed while a guest maps it", () => {
   it("the list's is told from the frame it got to what another guest wrote there", () => {
     expect(told(list)).toEqual([
       "0 page allocated: pfn 5",
-      "2 notTold nobody is told: no slot has it",
+      "2 notTold no call is about it: no slot has it",
       "9 slot slot vm0/0 has it at gfn 5",
       "14 held a fault holds it: 2 references",
       "16 mapped mapped by vm0 at gfn 5 (4 KiB)",
       "22 wrote written by vm0",
       "24 notTold slot vm0/0 not told: came after the walk",
       "24 freed left the file: freed, generation 1",
-      "24 stale vm0's gfn 5 reads a freed page (what vm0 wrote)",
+      "24 stale vm0's gfn 5 reads a freed page",
       "27 unpaired slot vm0/0 was told: end, without a start",
       "31 taken pfn 5 now page 58 of f1, written by vm1",
       "31 stale vm0's gfn 5 reads what vm1 wrote",
@@ -50,7 +50,7 @@ describe("t-b4: a page is freed while a guest maps it", () => {
   it("under the xarray the page is new, and its old frame is another's", () => {
     expect(told(xarray)).toEqual([
       "0 page allocated: pfn 5",
-      "2 notTold nobody is told: no slot has it",
+      "2 notTold no call is about it: no slot has it",
       "4 freed left the file: freed, generation 1",
       "12 slot slot vm0/0 has it at gfn 5",
       "17 page new page: pfn 63, by a fault",
@@ -167,7 +167,7 @@ it("what happens again and again is one moment", () => {
   });
   expect(told(lifeOf(play(scenario, "v10"), "f0", 5))).toEqual([
     "0 hole a hole",
-    "2 notTold nobody is told: no slot has it, 3 times",
+    "2 notTold no call is about it: no slot has it, 3 times",
   ]);
 });
 

@@ -71,7 +71,10 @@ function pageChange(
   if (now.frame === null && before.frame !== null) {
     const left = now.frames.at(-1);
     if (left === undefined || left.generationNow !== before.frame.generation)
-      return [{ kind: "freed", text: `left the file: freed, generation ${left?.generationNow ?? 0}` }];
+      return [
+        { kind: "freed", text: `left the file: freed, generation ${left?.generationNow ?? 0}` },
+        ...retired(left),
+      ];
     return [{ kind: "left", text: `left the file, still held: ${countText(left.refs, "reference")}` }];
   }
   const punched = events.find((event) => event.type === "shmem.punched" && event.file === file);
@@ -128,6 +131,10 @@ function written(before: Sight, now: Sight, events: readonly LabEvent[]): Said[]
     : [{ kind: "wrote", text: `written by ${writer}` }];
 }
 
+/** A bad frame that is free is put aside. */
+const retired = (frame: FrameSight | undefined): Said[] =>
+  frame?.isBad ? [{ kind: "bad", text: `pfn ${frame.pfn} is retired: nobody gets it again` }] : [];
+
 /** What became of frames that the page has no more; one that it gets again is its new page, and said already. */
 function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
   return now.frames.flatMap((frame): Said[] => {
@@ -137,7 +144,7 @@ function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
     if (old === undefined) return [];
     const { pfn, generationNow, taker, writer } = frame;
     if (generationNow !== old.generationNow && before.frame !== old)
-      return [{ kind: "freed", text: `pfn ${pfn} freed, generation ${generationNow}` }];
+      return [{ kind: "freed", text: `pfn ${pfn} freed, generation ${generationNow}` }, ...retired(frame)];
     if (taker?.file === own.file && taker.page === own.page) return [];
     if (taker !== null && (old.taker?.file !== taker.file || old.taker.page !== taker.page))
       return [
@@ -154,8 +161,9 @@ function frameChanges(before: Sight, now: Sight, own: Followed): Said[] {
 
 /** Where a guest reads another page than the file's, from the moment on that it does, and whenever that changes. */
 function stale(before: Sight, now: Sight): Said[] {
-  const text = (reach: Reach) =>
-    `${reach.vcpu ?? reach.vm}'s gfn ${reach.gfn} reads ${whatIsRead(reach.frame, reach.vm)}`;
+  // One line in a list: whose data a freed page has stands above it.
+  const text = ({ vm, vcpu, gfn, frame }: Reach) =>
+    `${vcpu ?? vm}'s gfn ${gfn} reads ${frame.refs === 0 ? "a freed page" : whatIsRead(frame, vm)}`;
   const told = new Set(before.reaches.filter(isStale).map(text));
   const texts = now.reaches.filter(isStale).map(text);
   return texts.filter((each) => !told.has(each)).map((each) => ({ kind: "stale", text: each }));

@@ -17,6 +17,7 @@ export type MomentKind =
   | "flushed"
   | "left"
   | "freed"
+  | "bad"
   | "taken"
   | "stale";
 

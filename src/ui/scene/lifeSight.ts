@@ -5,6 +5,7 @@
 import {
   findFolio,
   generationOf,
+  isPoisoned,
   type LabEvent,
   type LeafLevel,
   type Pfn,
@@ -41,6 +42,8 @@ export interface FrameSight {
   readonly refs: number;
   /** Who wrote it last; null where it holds zeroes. */
   readonly writer: string | null;
+  /** The machine has found it bad: once free, nobody is given it again. */
+  readonly isBad: boolean;
   /** Whose it has become since the page lost it; null of the page's own and of a free one. */
   readonly taker: PageName | null;
 }
@@ -102,7 +105,16 @@ export function sightOf(
 function newFrame({ memory }: World, pfn: Pfn): FrameSight {
   const generation = generationOf(memory, pfn);
   const writer = writerOf(memory, tagOf(memory, pfn));
-  return { pfn, generation, generationNow: generation, refs: refsOf(memory, pfn), writer, taker: null };
+  const isBad = isPoisoned(memory, pfn);
+  return {
+    pfn,
+    generation,
+    generationNow: generation,
+    refs: refsOf(memory, pfn),
+    writer,
+    isBad,
+    taker: null,
+  };
 }
 
 function frameNow(

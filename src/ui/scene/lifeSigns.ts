@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The sign in front of a moment: the mark that the rows have for it, where they have one.
 
-import { KEY } from "./keyScene.ts";
+import { KEY, KEY_RARE } from "./keyScene.ts";
 import type { MomentKind } from "./lifeMoment.ts";
 import type { Mark } from "./mark.ts";
 
-const ofKey = (word: string): readonly Mark[] => KEY.find((entry) => entry.word === word)?.marks ?? [];
+const ofKey = (word: string): readonly Mark[] =>
+  [...KEY, ...KEY_RARE].find((entry) => entry.word === word)?.marks ?? [];
 
 const dot = (look: Mark["look"], r: number): readonly Mark[] => [
   { shape: "circle", key: look, look, cx: 10, cy: 10, r },
@@ -31,6 +32,7 @@ export const SIGNS: Readonly<Record<MomentKind, readonly Mark[]>> = {
   flushed: path("flushed", "M10 4.5l5.5 10h-11z"),
   left: cell("freed"),
   freed: ofKey("freed"),
+  bad: ofKey("bad page"),
   taken: [
     ...cell("allocated"),
     { shape: "rect", key: "its", look: "lookup", x: 3, y: 0.5, width: 15, height: 19, rx: 2 },

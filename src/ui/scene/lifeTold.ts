@@ -68,7 +68,13 @@ export function hear(heard: Heard, step: LabStep, event: LabEvent): Said[] {
     case "walk.ended":
       if (punch === undefined || event.edge !== "start") return [];
       punch.walked = true;
-      return visible.size === 0 ? [{ kind: "notTold", text: "nobody is told: no slot has it" }] : [];
+      return visible.size === 0 ? [{ kind: "notTold", text: "no call is about it: no slot has it" }] : [];
+    case "poison.entered":
+      if (event.file !== own.file || event.index !== own.page || event.pfn === null) return [];
+      return [{ kind: "bad", text: `went bad: pfn ${event.pfn}` }];
+    case "inodes.searched":
+      if (event.file !== own.file || event.index !== own.page) return [];
+      return [{ kind: "notTold", text: "nobody hears that it is bad" }];
     case "notifier.start":
       if (!holding.has(event.notifier) || !event.hit || !isFor(own, event)) return [];
       punch?.told.add(event.notifier);

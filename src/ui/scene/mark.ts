@@ -24,9 +24,11 @@ export type Look =
   | "freed"
   | "slash"
   | "cutEdge"
+  | "bad"
   // calls
   | "needed"
   | "wasted"
+  | "wrapped"
   | "hatch"
   | "notCalled"
   | "current"

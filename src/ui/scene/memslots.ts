@@ -23,6 +23,15 @@ export function pagesOf({ pgoff, npages }: { readonly pgoff: number; readonly np
   return { start, end: start + npages };
 }
 
+/**
+ * Whether a call that had something to do reached a memslot that lies wholly behind the hole: a sum without a sign has
+ * wrapped around, and what is zapped is not in the hole (T-o, T-ah).
+ */
+export const isWrapped = (
+  memslot: { readonly pgoff: number; readonly npages: number } | undefined,
+  { hit, end }: { readonly hit: boolean; readonly end: number },
+): boolean => hit && memslot !== undefined && end <= pagesOf(memslot).start;
+
 /** Memslots by their first page, so that those of a window are found without looking at all. */
 export interface MemslotIndex {
   readonly memslots: readonly Memslot[];

@@ -10,17 +10,17 @@ import {
   tdpWalk,
   type World,
 } from "../../engine/index.ts";
+import { gfnsText, gfnText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import { behindText, freedGfn } from "./frameBehind.ts";
 import { heldOff } from "./heldOff.ts";
 import { SIZES } from "./largeLeaves.ts";
-import { pagesText } from "./mark.ts";
 import { pageText, slotAt } from "./reached.ts";
 import { spteHex, spteSays } from "./spteBits.ts";
 import { toldBy } from "./told.ts";
 import { TABLES } from "./walkScene.ts";
 
-/** `gfn 5 of vm0: page 5 of f0 through slot 0; zapped by this operation; held off: a fault there is sent back.` */
+/** `gfn 0x5 of vm0: page 5 of f0 through slot 0; zapped by this operation; held off: a fault there is sent back.` */
 export function gfnFact(frame: Frame, vm: string, gfn: number): string | null {
   const kvm = frame.world.vms[vm];
   if (kvm === undefined) return null;
@@ -36,22 +36,22 @@ export function gfnFact(frame: Frame, vm: string, gfn: number): string | null {
     mapped,
     isHeld ? `held off, in_progress ${held.count}: a fault there is sent back` : "not held off",
   ];
-  return `gfn ${numbered(gfn)}${ofVm(frame.world, vm)}: ${parts.join("; ")}.`;
+  return `gfn ${gfnText(gfn)}${ofVm(frame.world, vm)}: ${parts.join("; ")}.`;
 }
 
-/** `Leaf of 4 KiB for gfn 5: to pfn 5, which holds what vm0/vcpu0 wrote; page 5 of f0 through slot 0.` */
+/** `Leaf of 4 KiB for gfn 0x5: to pfn 5, which holds what vm0/vcpu0 wrote; page 5 of f0 through slot 0.` */
 export function leafFact(frame: Frame, vm: string, level: number, gfn: number): string | null {
   const kvm = frame.world.vms[vm];
   if (kvm === undefined) return null;
   const leaf = tdpLeafAt(kvm.tdp, gfn);
   const size = SIZES[level as LeafLevel];
   const pages = pagesPerEntry(level as TableLevel);
-  const gfns = `${pages === 1 ? "gfn" : "gfns"} ${pagesText(gfn, gfn + pages)}${ofVm(frame.world, vm)}`;
+  const gfns = `${gfnsText(gfn, gfn + pages)}${ofVm(frame.world, vm)}`;
   const through = throughText(frame.world, vm, gfn);
   if (leaf?.level !== level)
     return `No leaf of ${size} for ${gfns} now: ${leaf === null ? goneText(frame, vm, gfn) : "smaller ones stand there"}; ${through}.`;
   const freed = freedGfn(frame.world, leaf);
-  const stale = freed === null ? "" : pages === 1 ? "STALE, " : `STALE at gfn ${numbered(freed)}, `;
+  const stale = freed === null ? "" : pages === 1 ? "STALE, " : `STALE at gfn ${gfnText(freed)}, `;
   return `Leaf of ${size} at level ${level} for ${gfns}: ${stale}${behindText(frame.world, leaf, freed ?? gfn)}; ${through}.`;
 }
 
@@ -90,5 +90,3 @@ function goneText(frame: Frame, vm: string, gfn: number): string {
 
 /** Only where there are several VMs. */
 const ofVm = ({ vms }: World, vm: string) => (Object.keys(vms).length > 1 ? ` of ${vm}` : "");
-
-const numbered = (n: number) => n.toLocaleString("en-GB");

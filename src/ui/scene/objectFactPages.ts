@@ -3,6 +3,7 @@
 
 import { type Kvm, type Memslot, pagesIn } from "../../engine/index.ts";
 import { assumedMapped, assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
+import { badPages } from "./badPages.ts";
 import { eachMapped } from "./eachMapped.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
@@ -17,14 +18,16 @@ export function pagesFact(frame: Frame, file: string, first: number, last: numbe
   const size = last - first + 1;
   const here = visibleMemslots(frame, file).meeting(range);
   const { there, assumed, freed, doomed } = statesIn(frame, file, range);
+  const bad = badPages(frame, file, range).length;
   const guests = mappedIn(frame, here, range);
   const name = `${size === 1 ? "Page" : "Pages"} ${pagesText(range.start, range.end)}`;
   const parts =
     size === 1
-      ? [pageState(there, assumed, freed, doomed), ownerText(frame, here, "'s"), pageMapping(guests)]
+      ? [pageState(there, assumed, freed, doomed, bad), ownerText(frame, here, "'s"), pageMapping(guests)]
       : [
           `${numbered(there)} of ${numbered(size)} allocated${assumed > 0 ? " (assumed)" : ""}`,
           ...(doomed > 0 ? [`${numbered(doomed)} of them in the punched range`] : []),
+          ...(bad > 0 ? [`${numbered(bad)} with a bad frame`] : []),
           ...(freed > 0 ? [`${numbered(freed)} freed by this punch`] : []),
           ownerText(frame, here, ""),
           pagesMapping(guests),
@@ -64,7 +67,8 @@ function statesIn(frame: Frame, name: string, range: Range) {
   };
 }
 
-const pageState = (there: number, assumed: number, freed: number, doomed: number): string => {
+const pageState = (there: number, assumed: number, freed: number, doomed: number, bad: number): string => {
+  if (bad > 0) return `${pageState(there, assumed, freed, doomed, 0)}; its frame is bad, and nobody was told`;
   if (assumed > 0) return "allocated, as is assumed of what no punch came for";
   if (doomed > 0) return "allocated, in the punched range";
   if (there > 0) return "allocated";

@@ -2,18 +2,19 @@
 // What there is to say of a memslot: its pages, where the file keeps its notifier, and what it has heard.
 
 import { type Memslot, type Restrictedmem, xaEntries, xaToPointer, xaWayTo } from "../../engine/index.ts";
+import { gfnsText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import { counted, pagesText } from "./mark.ts";
-import { pagesOf, shortName } from "./memslots.ts";
+import { isWrapped, pagesOf, shortName } from "./memslots.ts";
 import { memslotNamed } from "./objectSlots.ts";
 import { type Call, toldBy, wasNeeded } from "./told.ts";
 
-/** `Slot 6: pages 32–35, gfns 1,048,608–1,048,611; 7th of 12 in the list; called for nothing ...` */
+/** `Slot 6: pages 32–35, gfns 0x100020–0x100023; 7th of 12 in the list; called for nothing ...` */
 export function slotFact(frame: Frame, name: string): string | null {
   const memslot = memslotNamed(frame.world, name);
   if (memslot === null) return null;
   const { baseGfn, npages } = memslot;
-  const gfns = `${npages === 1 ? "gfn" : "gfns"} ${pagesText(baseGfn, baseGfn + npages)}`;
+  const gfns = gfnsText(baseGfn, baseGfn + npages);
   const slot = `Slot ${shortName(frame.world, memslot)}`;
   if (memslot.file === null) return `${slot}: an ordinary slot, ${gfns}; no file keeps a notifier of it.`;
   const { start, end } = pagesOf(memslot);
@@ -59,6 +60,9 @@ function callText(frame: Frame, memslot: Memslot): string {
   const call = toldBy(frame).calls.get(memslot.id);
   if (call === undefined) return "not called";
   const heard = `${counted(call.starts, "start")}, ${counted(call.ends, "end")}`;
+  const holes = toldBy(frame).punches.filter(({ file }) => file === memslot.file);
+  if (wasNeeded(call) && holes.every(({ end }) => isWrapped(memslot, { hit: true, end })))
+    return `called (${heard}), and its range has wrapped around: it zaps what is not in the hole`;
   return wasNeeded(call)
     ? `called and needed (${heard})`
     : `called for nothing (${heard})${because(frame, memslot, call)}`;

@@ -3,11 +3,11 @@
 
 import { type Leaf, pagesPerLeaf, type Vcpu } from "../../engine/index.ts";
 import { faultRetried, vcpuExited } from "../text/guestSentences.ts";
+import { gfnsText, gfnText } from "../text/number.ts";
 import { cachedLeaves } from "./cachedLeaves.ts";
 import type { Frame } from "./frame.ts";
 import { behindText, freedGfn } from "./frameBehind.ts";
 import { SIZES } from "./largeLeaves.ts";
-import { pagesText } from "./mark.ts";
 import { throughText } from "./objectFactGfn.ts";
 import { staleSince } from "./staleSince.ts";
 import { tlbSays } from "./tlbScene.ts";
@@ -32,7 +32,7 @@ function becauseText({ play, step }: Frame, name: string, { state }: Vcpu): stri
   return "";
 }
 
-/** `vCPU 0 has cached gfn 5: stale since step 24 ...` */
+/** `vCPU 0 has cached gfn 0x5: stale since step 24 ...` */
 export function tlbFact(frame: Frame, vm: string, id: number, gfn: number): string | null {
   const kvm = frame.world.vms[vm];
   const vcpu = kvm?.vcpus[id];
@@ -40,9 +40,9 @@ export function tlbFact(frame: Frame, vm: string, id: number, gfn: number): stri
   const several = Object.keys(frame.world.vms).length > 1;
   const who = `vCPU ${id}${several ? ` of ${vm}` : ""}`;
   const cached = cachedLeaves(frame, kvm, vcpu).find(({ leaf }) => leaf.gfn === gfn);
-  if (cached === undefined) return `${who} has nothing cached for gfn ${gfn.toLocaleString("en-GB")} now.`;
+  if (cached === undefined) return `${who} has nothing cached for gfn ${gfnText(gfn)} now.`;
   const { leaf, stale } = cached;
-  const gfns = `${leaf.level === 1 ? "gfn" : "gfns"} ${pagesText(gfn, gfn + pagesPerLeaf(leaf.level))}`;
+  const gfns = gfnsText(gfn, gfn + pagesPerLeaf(leaf.level));
   const has = `${who} has cached ${gfns} (${SIZES[leaf.level]})`;
   const when = stale === null ? "" : `${staleText(frame, vm, id, leaf)}: `;
   return `${has}, ${when}${behindText(frame.world, leaf, freedGfn(frame.world, leaf) ?? gfn)}; ${throughText(frame.world, vm, gfn)}.`;

@@ -88,7 +88,7 @@ describe("t-m1: a large leaf", () => {
     expect(names(axis, frame, "leaves")).not.toContain("gfn:vm0/0");
     expect(litIn(axis, frame, { row: "pages" }, "leaf:vm0/2/0")[0]).toMatchObject({ width: 64 * axis.cell });
     expect(factOf(frame, "leaf:vm0/2/0")).toMatch(
-      /^Leaf of 2 MiB at level 2 for gfns 0–511: to pfn \d+, which holds .*; page 0 of f0 through slot 0\.$/,
+      /^Leaf of 2 MiB at level 2 for gfns 0x0–0x1ff: to pfn \d+, which holds .*; page 0 of f0 through slot 0\.$/,
     );
   });
 });
@@ -97,11 +97,11 @@ describe("what there is to say", () => {
   it("t-b4: the leaf and the cached translation lead to a freed page, and whose data is read there", () => {
     const { frame } = shown("t-b4", END);
     const behind =
-      /pfn 5 was freed, is page \d+ of f1 now and holds what vm1\S* wrote; page 5 of f0 through slot 0\.$/;
+      /to pfn 5, which was freed, is page \d+ of f1 now and holds what vm1\S* wrote; page 5 of f0 through slot 0\.$/;
     expect(factOf(frame, "leaf:vm0/1/5")).toMatch(behind);
-    expect(factOf(frame, "leaf:vm0/1/5")).toContain("for gfn 5 of vm0: STALE, ");
+    expect(factOf(frame, "leaf:vm0/1/5")).toContain("for gfn 0x5 of vm0: STALE, ");
     expect(factOf(frame, "tlb:vm0/0/5")).toMatch(behind);
-    expect(factOf(frame, "tlb:vm0/0/5")).toContain("has cached gfn 5 (4 KiB), stale since step 24: ");
+    expect(factOf(frame, "tlb:vm0/0/5")).toContain("has cached gfn 0x5 (4 KiB), stale since step 24: ");
     expect(factOf(shown("t-b4", END, 1).frame, "leaf:vm0/1/5")).not.toContain("STALE");
   });
 
@@ -158,5 +158,5 @@ it("t-m4: of a large leaf that leads to one freed page the strip marks that page
   const { axis, frame } = shown("t-m4", END);
   const stale = gfnStripScene(axis, frame, "vm0").marks.filter(({ look }) => look === "stale");
   expect(stale).toHaveLength(1);
-  expect(factOf(frame, "leaf:vm0/2/0")).toContain(": STALE at gfn 3, pfn 3 was freed, is page ");
+  expect(factOf(frame, "leaf:vm0/2/0")).toContain(": STALE at gfn 0x3, to pfn 3, which was freed, is page ");
 });

@@ -79,9 +79,14 @@ function gfnObjects(axis: Axis, frame: Frame, vm: string): Placed[] {
   if (kvm === undefined) return [];
   const strip = gfnAxisOf(axis, frame, kvm);
   const cells = gfnCells(frame, kvm, strip);
+  // A page lies over the large leaf that it was part of.
+  const inOrder = [
+    ...cells.filter(({ level }) => level === null),
+    ...cells.filter(({ level }) => level !== null),
+  ];
   return strip.segments.flatMap(({ memslot, x, width }) => [
     { name: slotName(memslot), x, y: SLOTS, width: width - 1, height: SLOT_HEIGHT },
-    ...cells
+    ...inOrder
       .filter(({ slot, state }) => slot === memslot.id && state !== "none")
       .map((cell) => ({ name: cellName(vm, cell), x: cell.x, y: LEAVES - 7, width: cell.width, height: 14 })),
   ]);

@@ -4,6 +4,7 @@ import { operationSteps, play } from "../../engine/index.ts";
 import { scenarioNamed } from "./framesOf.ts";
 import { objectOf } from "./object.ts";
 import { type TimelineLanes, timelineHit, timelineLit } from "./objectTimeline.ts";
+import * as vcpus from "./timelineVcpuLanes.ts";
 import { designLanes } from "./timelineLanes.ts";
 import { stepKind } from "./timelineSteps.ts";
 
@@ -15,7 +16,7 @@ function lanesOf(name: string, design: 0 | 1): TimelineLanes {
   const own = play(scenario, scenario.show[design]);
   const count = own.recording.steps.length;
   const scale = { begins: [0, count], width: WIDTH, xOf: (time: number) => (time / count) * WIDTH };
-  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step };
+  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step, vcpus };
   return { play: own, lanes: designLanes(run, scale, 0).lanes, xOf: scale.xOf };
 }
 

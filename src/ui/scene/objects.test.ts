@@ -76,10 +76,10 @@ describe("t-a-12", () => {
 
   it("says what became of a memslot in this design and in the other", () => {
     expect(fact(list, "slot:vm0/6")).toBe(
-      "Slot 6: pages 32–35, gfns 1,048,608–1,048,611; 7th of 12 in the list; called for nothing (1 start, 1 end): its pages do not overlap pages 18–21.",
+      "Slot 6: pages 32–35, gfns 0x100020–0x100023; 7th of 12 in the list; called for nothing (1 start, 1 end): its pages do not overlap pages 18–21.",
     );
     expect(fact(xarray, "slot:vm0/6")).toBe(
-      "Slot 6: pages 32–35, gfns 1,048,608–1,048,611; in cells 32–35 of the xa_node of shift 0; not called.",
+      "Slot 6: pages 32–35, gfns 0x100020–0x100023; in cells 32–35 of the xa_node of shift 0; not called.",
     );
     expect(fact(xarray, "slot:vm0/3")).toContain("called and needed (1 start, 1 end).");
   });

@@ -6,7 +6,9 @@ import { assumedRuns, isWithin, pagesWithin } from "./assumedPages.ts";
 import { type Axis, CELLS, clipped, xOf } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { badPages } from "./badPages.ts";
 import { kept } from "./kept.ts";
+import { badPath } from "./keyScene.ts";
 import { counted, label, type Mark, type Scene } from "./mark.ts";
 import { bands } from "./rulerScene.ts";
 import { toldBy } from "./told.ts";
@@ -27,6 +29,8 @@ interface Column {
   freed: number;
   /** In a punched range and still there. */
   doomed: number;
+  /** There, and their frames have been found bad. */
+  bad: number;
 }
 
 /** A column is filled as high as its share of allocated pages: full with one page to a column. */
@@ -40,10 +44,11 @@ function sceneNow(axis: Axis, frame: Frame): Scene {
   const marks: Mark[] = [label("file pages", TOP + CELL / 2), ...bands(axis, frame, HEIGHT)];
   for (const [n, column] of columns.entries()) marks.push(...columnMarks(axis, column, n));
   const sum = (of: keyof Column) => columns.reduce((total, column) => total + column[of], 0);
-  const [allocated, freed, doomed] = [sum("allocated"), sum("freed"), sum("doomed")];
+  const [allocated, freed, doomed, bad] = [sum("allocated"), sum("freed"), sum("doomed"), sum("bad")];
   const says =
     `File pages shown: ${sum("size").toLocaleString("en-GB")}, of which ${counted(allocated, "page is", "pages are")} allocated` +
     `${doomed > 0 ? `, ${doomed.toLocaleString("en-GB")} of them in the punched range` : ""}` +
+    `${bad > 0 ? `; the frame of ${counted(bad, "page is", "pages are")} bad` : ""}` +
     `${freed > 0 ? `; ${counted(freed, "page was", "pages were")} freed by this punch` : ""}.`;
   return { height: HEIGHT, marks, says };
 }
@@ -54,7 +59,7 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
   const columns = Array.from({ length: CELLS }, (_, n): Column => {
     const start = axis.start + n * axis.perCell;
     const size = Math.max(0, Math.min(axis.perCell, axis.filePages - start));
-    return { size, allocated: 0, freed: 0, doomed: 0 };
+    return { size, allocated: 0, freed: 0, doomed: 0, bad: 0 };
   });
   const holes = punches.filter((punch) => punch.file === axis.file && punch.phase !== "returned");
   const at = (page: number) => columns[Math.floor((page - axis.start) / axis.perCell)]!;
@@ -64,6 +69,7 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
     column.allocated++;
     if (holes.some(({ start, end }) => start <= page && page < end)) column.doomed++;
   }
+  for (const page of badPages(frame, axis.file, axis)) at(page).bad++;
   const untouched = assumedRuns(frame, axis.file, axis);
   // What is really there as well has been counted.
   for (const page of present) if (isWithin(untouched, page)) at(page).allocated--;
@@ -83,7 +89,7 @@ function columnsOf(axis: Axis, frame: Frame): Column[] {
   return columns;
 }
 
-function columnMarks(axis: Axis, { size, allocated, freed, doomed }: Column, n: number): Mark[] {
+function columnMarks(axis: Axis, { size, allocated, freed, doomed, bad }: Column, n: number): Mark[] {
   if (size === 0) return [];
   const x = xOf(axis, axis.start + n * axis.perCell);
   const width = axis.cell - 1;
@@ -113,5 +119,20 @@ function columnMarks(axis: Axis, { size, allocated, freed, doomed }: Column, n: 
       width,
       height: 4,
     });
+  if (bad > 0) {
+    const middle = x + axis.cell / 2;
+    marks.push(
+      {
+        shape: "rect",
+        key: `bad${n}`,
+        look: "clear",
+        x: middle - 3.5,
+        y: TOP + 3,
+        width: 7,
+        height: CELL - 6,
+      },
+      { shape: "path", key: `bad${n}`, look: "bad", d: badPath(middle, TOP + CELL / 2 - 1) },
+    );
+  }
   return marks;
 }

@@ -60,8 +60,20 @@ function box(axis: Axis, span: { start: number; end: number }): { x: number; wid
   return { x, width: Math.max(xOf(axis, end) - x, BAND_MIN) };
 }
 
+const edge = (x: number, y1: number, y2: number) => `M${x} ${y1}v${y2 - y1}`;
+
 const edges = (x: number, width: number, y: number, height: number) =>
-  `M${x} ${y}v${height}M${x + width} ${y}v${height}`;
+  edge(x, y, y + height) + edge(x + width, y, y + height);
+
+/** Whether a line at `x` would go through a figure of the axis. */
+function isAtFigure(axis: Axis, x: number): boolean {
+  const column = Math.round(x / axis.cell / EVERY) * EVERY;
+  if (!hasRoom(axis, column)) return false;
+  const { text, anchor } = figureAt(axis, column);
+  const width = textWidth(text);
+  const from = column * axis.cell - { start: 0, middle: width / 2, end: width }[anchor];
+  return from - 2 < x && x < from + width + 2;
+}
 
 function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
   const { x, width } = box(axis, { start, end });
@@ -71,7 +83,10 @@ function bandName(axis: Axis, key: string, start: number, end: number): Mark[] {
   const top = FIGURES;
   return [
     { shape: "rect", key: `band${key}`, look: "band", x, y: top, width, height: HEIGHT - top },
-    { shape: "path", key: `edge${key}`, look: "bandEdge", d: edges(x, width, top, HEIGHT - top) },
+    {
+      ...{ shape: "path", key: `edge${key}`, look: "bandEdge" },
+      d: [x, x + width].map((at) => edge(at, isAtFigure(axis, at) ? LINE - 5 : top, HEIGHT)).join(""),
+    },
     { shape: "text", key: `name${key}`, look: "bandText", x: middle, y: 13, text, anchor: "middle" },
   ];
 }

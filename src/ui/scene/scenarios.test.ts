@@ -75,6 +75,31 @@ describe("calls that do not pair", () => {
   });
 });
 
+it("t-b3: the frames of two pairs that do not pair stand beside each other", () => {
+  const { upper, axis } = shown("t-b3", 0, END);
+  const [left, right, ...more] = looks(callsScene(axis, upper), "broken") as (Mark & Box)[];
+  expect(more).toEqual([]);
+  expect(left!.x + left!.width).toBeLessThan(right!.x);
+});
+
+it("t-b2-5: how often a memslot was called stands outside of the frame around its pair", () => {
+  const { upper, axis } = shown("t-b2-5", 0, END);
+  const scene = callsScene(axis, upper);
+  const [frame] = looks(scene, "broken") as (Mark & Box)[];
+  const times = scene.marks.find((mark) => mark.shape === "text" && mark.text === "×2");
+  expect(times?.shape === "text" && times.x > frame!.x + frame!.width).toBe(true);
+});
+
+it("the edges of a punch begin below a figure that they would go through, and else above the axis", () => {
+  const edge = (name: string) => {
+    const { upper, axis } = shown(name, 0, END);
+    const [path] = looks(rulerScene(axis, [upper]), "bandEdge");
+    return path?.shape === "path" ? path.d : "";
+  };
+  expect(edge("t-b4")).toMatch(/^M0 37v9M\d+ 37v9$/);
+  expect(edge("t-a-12")).toMatch(/^M\d+ 18v28M\d+ 18v28$/);
+});
+
 describe("refusals", () => {
   it("q35-boot: the RAM slot is refused at index 256, which belongs to slot 7, and runs on beyond the window", () => {
     const { upper, lower, axis } = shown("q35-boot", 34, 4);

@@ -7,7 +7,7 @@ import { type Drawing, keepClear, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
 import { bracket, line } from "./timelineShapes.ts";
 import type { Bracket } from "./timelineSpans.ts";
-import { wordsWidth } from "./timelineWords.ts";
+import { BESIDE, placeWords, type Room, wordsWidth } from "./timelineWords.ts";
 
 /** The intervals of the lane's VM. */
 export function drawCount(drawing: Drawing, lane: Lane): void {
@@ -29,14 +29,30 @@ export function drawCount(drawing: Drawing, lane: Lane): void {
     if (brokenFrom === null) write(drawing, lane, "note", [x1, x2], wordings);
     else if (x2 - x1 < wordsWidth(wordings[0] ?? ""))
       write(drawing, lane, "violationText", [x1, x2], wordings);
-    else writeUnder(drawing, lane, x2, wordings[0] ?? "");
+    else writeUnder(drawing, lane, x1, x2, wordings);
   }
 }
 
-/** Below the bar, up to its end: what is wrong has no end, so there is no room behind it. */
-function writeUnder({ words }: Drawing, { top, height }: Lane, x: number, text: string): void {
+/**
+ * Below the bar from x1 to x2, as far right as the lines of findings leave room: what is wrong has no end, so there is
+ * no room behind it.
+ */
+function writeUnder(
+  { play, xOf, words }: Drawing,
+  { top, height }: Lane,
+  x1: number,
+  x2: number,
+  texts: readonly string[],
+): void {
+  const lines = [...new Set(play.findings.map(({ step }) => xOf(step)))].sort((a, b) => b - a);
+  const room: Room = { width: x2, taken: lines.map((x) => ({ from: x - 3, to: x + 3 })) };
   const y = top + height / 2 + 8.5;
-  words.push({ shape: "text", key: `under ${y}`, look: "violationText", x, y, anchor: "end", text });
+  for (const right of [x2, ...lines.filter((x) => x1 < x && x < x2)]) {
+    const placed = placeWords(room, right + BESIDE - 4, Number.POSITIVE_INFINITY, texts);
+    if (placed === null) continue;
+    words.push({ shape: "text", key: `under ${y}`, look: "violationText", y, ...placed });
+    return;
+  }
 }
 
 function texts({ from, to, count, brokenFrom }: Bracket, toTheEnd: boolean): string[] {

@@ -2,14 +2,20 @@
 // Where an invariant was found broken: a line through all lanes of the design, with the step and the names.
 
 import { numberText } from "../text/number.ts";
-import { type Drawing, type Lane, write } from "./timelineLane.ts";
+import { type Drawing, keepClear, type Lane, write } from "./timelineLane.ts";
 import { draw } from "./timelineMark.ts";
 import { BIN_PX, diamond } from "./timelineShapes.ts";
 import type { FindingStep } from "./timelineSteps.ts";
 import { isBinned } from "./timelineTask.ts";
 
-/** One line a place of four pixels. Where steps are drawn one by one it has a head; several have a mark that is one. */
-export function drawFindings(drawing: Drawing, top: number, height: number): void {
+/** On either side of a line, in pixels, there are no words. */
+const CLEAR = 3;
+
+/**
+ * One line a place of four pixels, through all `lanes`. Where steps are drawn one by one it has a head; several have a
+ * mark that is one.
+ */
+export function drawFindings(drawing: Drawing, lanes: readonly Lane[], top: number, height: number): void {
   const { play, xOf, ink } = drawing;
   const places = new Set<number>();
   for (const { step } of play.findings) {
@@ -18,6 +24,7 @@ export function drawFindings(drawing: Drawing, top: number, height: number): voi
     if (places.has(place)) continue;
     places.add(place);
     draw(ink, "finding", `M${x} ${top}v${height}`);
+    for (const lane of lanes) keepClear(lane, x - CLEAR, x + CLEAR);
     if (!isBinned(drawing)) draw(ink, "findingHead", diamond(x, top));
   }
 }
@@ -54,10 +61,10 @@ export function writeFindings(
   });
 }
 
-/** `step 21: I3, I4`, `steps 29, 30: I2, I4, I1`, and the same without its first word. */
+/** `step 21: I3, I4`, `steps 29, 30: I2, I4, I1`. */
 export function findingWords(label: readonly FindingStep[]): string[] {
-  const text = `${label.map(({ step }) => numberText(step)).join(", ")}: ${findingNames(label)}`;
-  return label.length > 1 ? [`steps ${text}`, text] : [`step ${text}`];
+  const steps = label.map(({ step }) => numberText(step)).join(", ");
+  return [`${label.length > 1 ? "steps" : "step"} ${steps}: ${findingNames(label)}`];
 }
 
 /** `I3, I4`: what is left where there is little room. */

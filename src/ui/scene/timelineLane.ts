@@ -59,6 +59,6 @@ export function write(
 }
 
 /** No words from `from` to `to`, in pixels, on any line of `lane`. */
-export function keepClear({ lines }: Lane, from: number, to: number): void {
+export function keepClear({ lines }: Pick<Lane, "lines">, from: number, to: number): void {
   for (const { room } of lines) room.taken.push({ from, to });
 }

@@ -18,10 +18,7 @@ import { saysCount, saysFindings, saysLocks, saysTask } from "./timelineSays.ts"
 import { spansOf } from "./timelineSpans.ts";
 import { findingSteps, stepKinds } from "./timelineSteps.ts";
 import { drawTask, writeDone, writeTask } from "./timelineTask.ts";
-import { drawVcpu } from "./timelineVcpu.ts";
-import { saysVcpu, saysVcpus } from "./timelineVcpuSays.ts";
-import { vcpuTraces } from "./timelineVcpuTrace.ts";
-import { writeHarm, writeVcpu } from "./timelineVcpuWords.ts";
+import type { VcpuLanes } from "./vcpuLanes.ts";
 
 /** One design, and where its steps lie on the time that both share. */
 export interface TimelineRun {
@@ -29,6 +26,8 @@ export interface TimelineRun {
   readonly operations: readonly OperationSteps[];
   /** The shared time at the end of step `step`. */
   timeOf(step: number): number;
+  /** Null while it is not there, and where no guest runs. */
+  readonly vcpus: VcpuLanes | null;
 }
 
 export interface DesignTimeline {
@@ -36,9 +35,8 @@ export interface DesignTimeline {
   readonly top: number;
   readonly height: number;
   readonly lanes: readonly Lane[];
-  /** Drawn under the veil over what is still to come. */
   readonly marks: readonly TimelineMark[];
-  /** Drawn over it, so that they stay legible. */
+  /** Drawn over the marks. */
   readonly words: readonly TimelineMark[];
   /** A sentence a lane, and one for what was found broken. */
   readonly says: readonly string[];
@@ -63,34 +61,35 @@ export function designLanes(
   top: number,
   isAlone = false,
 ): DesignTimeline {
-  const { play } = run;
+  const { play, vcpus } = run;
   const spans = spansOf(play);
-  const { lanes, hidden } = laneRows(play, spans, top, scale.width, isAlone);
+  const { lanes, hidden } = laneRows(run, spans, top, scale.width, isAlone);
   const drawing: Drawing = {
     ...{ play, spans, kinds: stepKinds(play), ink: new Map(), words: [] },
     xOf: (step) => scale.xOf(run.timeOf(step)),
   };
   const of = (kind: Lane["kind"]) => lanes.filter((lane) => lane.kind === kind);
   const height = lanes.reduce((sum, lane) => sum + lane.height, 0);
+  const traces = vcpus?.vcpuTraces(play) ?? [];
   const traced = of("vcpu").flatMap((lane) => {
-    const trace = vcpuTraces(play).find(({ vcpu }) => vcpu === lane.vcpu);
+    const trace = traces.find(({ vcpu }) => vcpu === lane.vcpu);
     return trace === undefined ? [] : [{ lane, trace }];
   });
   for (const lane of of("task")) drawTask(drawing, lane);
-  for (const { lane, trace } of traced) drawVcpu(drawing, lane, trace);
-  drawFindings(drawing, top, height);
+  for (const { lane, trace } of traced) vcpus?.drawVcpu(drawing, lane, trace);
+  drawFindings(drawing, lanes, top, height);
   // What broke has the first choice of the room, then what was refused or put off, then who is done.
-  for (const { lane, trace } of traced) writeHarm(drawing, lane, trace);
+  for (const { lane, trace } of traced) vcpus?.writeHarm(drawing, lane, trace);
   const labels = findingLabels(drawing, findingSteps(play), LABELS_MAX);
   const homeless = writeFindings(drawing, [...of("task"), ...of("vcpu")], labels, findingWords);
-  for (const { lane, trace } of traced) writeVcpu(drawing, lane, trace);
+  for (const { lane, trace } of traced) vcpus?.writeVcpu(drawing, lane, trace);
   for (const lane of lanes) if (lane.task >= 0 && lane.kind !== "locks") writeTask(drawing, lane);
   writeWaits(drawing, lanes[0], run, scale);
   for (const lane of of("locks")) drawLocks(drawing, lane);
   for (const lane of of("count")) drawCount(drawing, lane);
   const rest = writeFindings(drawing, [...of("count"), ...of("locks")], homeless, findingWords);
   writeFindings(drawing, lanes, rest, findingNames);
-  const says = [...lanes.map((lane) => saysLane(drawing, lane)), ...saysVcpus(hidden)];
+  const says = [...lanes.map((lane) => saysLane(drawing, lane, vcpus)), ...(vcpus?.saysVcpus(hidden) ?? [])];
   const broken = saysFindings(play);
   return {
     ...{ top, height, lanes, marks: inkMarks(drawing.ink), words: drawing.words },
@@ -107,13 +106,16 @@ function writeWaits(drawing: Drawing, lane: Lane | undefined, run: TimelineRun, 
   }
 }
 
-function saysLane({ play, kinds, spans }: Drawing, { kind, task, vm, vcpu }: Lane): string {
+function saysLane(
+  { play, kinds, spans }: Drawing,
+  { kind, task, vm, vcpu }: Lane,
+  vcpus: VcpuLanes | null,
+): string {
   switch (kind) {
     case "vcpu": {
       const steps = task < 0 ? [] : [saysTask(play, task, kinds, spans)];
-      return [...steps, ...vcpuTraces(play).flatMap((own) => (own.vcpu === vcpu ? saysVcpu(own) : []))].join(
-        " ",
-      );
+      const own = vcpus?.vcpuTraces(play).find((trace) => trace.vcpu === vcpu);
+      return [...steps, ...(vcpus && own ? [vcpus.saysVcpu(own)] : [])].join(" ");
     }
     case "task":
       return saysTask(play, task, kinds, spans);

@@ -51,7 +51,11 @@ export function drawLocks(drawing: Drawing, lane: Lane): void {
     const inside = inner.map(ends).filter(([x1, x2]) => first[0] <= x2 && x1 <= first[1]);
     const left = Math.min(first[1], ...inside.map(([x1]) => x1));
     const right = Math.max(first[0], ...inside.map(([, x2]) => x2));
-    write(drawing, lane, "violationText", [left, right], DROPPED);
+    // A finding's line through the gap leaves room left of it.
+    const lines = play.findings.map(({ step }) => xOf(step)).filter((x) => first[0] < x && x < first[1]);
+    const spots = [[left, right], ...lines.map((x) => [x, Number.POSITIVE_INFINITY])] as [number, number][];
+    const put = (text: string) => spots.some((spot) => write(drawing, lane, "violationText", spot, [text]));
+    DROPPED.some(put);
   }
   if (inner[0] !== undefined) write(drawing, lane, "lockName", ends(inner[0]), ["inode->lock", "inode"]);
 }

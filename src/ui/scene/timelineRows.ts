@@ -6,14 +6,17 @@ import type { Play } from "../../engine/index.ts";
 import type { Lane, Line } from "./timelineLane.ts";
 import { LOCK_BASELINE } from "./timelineLocks.ts";
 import type { Spans } from "./timelineSpans.ts";
-import { vcpuBaselines } from "./timelineVcpu.ts";
-import { type VcpuTrace, vcpuTraces } from "./timelineVcpuTrace.ts";
+import type { VcpuTrace } from "./timelineVcpuTrace.ts";
+import type { VcpuLanes } from "./vcpuLanes.ts";
 
 /** Lanes are 22 px apart; where several tasks need more of them, as low as their words allow. */
 const HEIGHTS = {
-  alone: { task: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
-  several: { task: 15, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
+  alone: { task: 22, refused: 22, vcpu: 22, locks: 22, bareLocks: 22, count: 22 },
+  several: { task: 15, refused: 34, vcpu: 20, locks: 19, bareLocks: 12, count: 14 },
 };
+
+/** A lane of this height has a second line of words, below its marks. */
+const SECOND_MIN = 28;
 
 /** Words need a lane of this height. */
 const WORDS_MIN = 14;
@@ -27,8 +30,14 @@ interface Rows {
   readonly hidden: readonly VcpuTrace[];
 }
 
-/** The lanes of `play` from `top` down. `isAlone`: no other design stands beside it. */
-export function laneRows(play: Play, spans: Spans, top: number, width: number, isAlone: boolean): Rows {
+/** The lanes of a run from `top` down. `isAlone`: no other design stands beside it. */
+export function laneRows(
+  { play, vcpus }: { readonly play: Play; readonly vcpus: VcpuLanes | null },
+  spans: Spans,
+  top: number,
+  width: number,
+  isAlone: boolean,
+): Rows {
   const { holds, inner, gaps, brackets } = spans;
   const tasks = [...play.scenario.tasks.keys()];
   const heights = HEIGHTS[tasks.length > 1 ? "several" : "alone"];
@@ -36,22 +45,22 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   let free = top;
   const add = (row: keyof typeof heights, name: string, of: Partial<Pick<Lane, "task" | "vm" | "vcpu">>) => {
     const height = heights[row];
-    const kind = row === "bareLocks" ? "locks" : row;
-    const lines = baselines(kind, free, height).map(
+    const kind = row === "bareLocks" ? "locks" : row === "refused" ? "task" : row;
+    const lines = baselines(kind, free, height, vcpus).map(
       (baseline): Line => ({ baseline, room: { width, taken: [] } }),
     );
     lanes.push({ kind, name, top: free, height, task: -1, vm: "", vcpu: "", ...of, lines });
     free += height;
   };
-  const traces = vcpuTraces(play);
+  const traces = vcpus?.vcpuTraces(play) ?? [];
   const owners = new Set(traces.map(({ vcpu }) => vmOf(vcpu)));
   const nameOf = (vcpu: string) =>
     `${owners.size > 1 ? `${vmOf(vcpu)} ` : ""}vCPU ${vcpu.slice(vcpu.lastIndexOf("/vcpu") + 5)}`;
-  const ownVcpu = vcpusOfTasks(play);
+  const ownVcpu = vcpus === null ? [] : vcpusOfTasks(play);
   for (const [task, name] of tasks.entries()) {
     const isOwn = (span: { task: number }) => span.task === task;
     const vcpu = ownVcpu[task] ?? null;
-    if (vcpu === null) add("task", name, { task });
+    if (vcpu === null) add(isRefusedOften(play, task) ? "refused" : "task", name, { task });
     else add("vcpu", `${nameOf(vcpu)} · ${name}`, { task, vcpu });
     if (inner.some(isOwn) || gaps.some(isOwn)) add("locks", "rm->lock", { task });
     else if (tasks.length === 1 || holds.some(isOwn)) add("bareLocks", "rm->lock", { task });
@@ -66,11 +75,23 @@ export function laneRows(play: Play, spans: Spans, top: number, width: number, i
   return { lanes, hidden: others.filter((trace) => !shown.has(trace)) };
 }
 
-function baselines(kind: Lane["kind"], top: number, height: number): number[] {
+function baselines(kind: Lane["kind"], top: number, height: number, vcpus: VcpuLanes | null): number[] {
   if (height < WORDS_MIN) return [];
   if (kind === "locks") return [top + LOCK_BASELINE];
-  return kind === "vcpu" ? vcpuBaselines(top, height) : [top + height / 2 + 4];
+  if (kind === "vcpu" && vcpus !== null) return vcpus.vcpuBaselines(top, height);
+  const middle = top + height / 2;
+  return height < SECOND_MIN ? [middle + 4] : [middle + 4, middle + 15.5];
 }
+
+/** Refusals from here on may be too close to each other for the words of all of them on one line. */
+const OFTEN = 3;
+
+const isRefusedOften = ({ recording }: Play, task: number): boolean =>
+  recording.steps.filter(
+    (step) =>
+      step.task === task &&
+      step.events.some((event) => event.type === "operation.returned" && event.errno !== null),
+  ).length >= OFTEN;
 
 const vmOf = (vcpu: string) => vcpu.slice(0, vcpu.lastIndexOf("/"));
 

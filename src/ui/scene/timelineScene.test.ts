@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BUILT_INS, operationSteps, parseScenario, play, type Scenario } from "../../engine/index.ts";
 import { scenarioNamed } from "./framesOf.ts";
+import * as vcpus from "./timelineVcpuLanes.ts";
 import { binned } from "./timelineBins.ts";
 import type { DesignTimeline, TimelineRun } from "./timelineLanes.ts";
 import { spansOf } from "./timelineSpans.ts";
@@ -28,7 +29,7 @@ function timelineOf(scenario: Scenario, width = WIDTH) {
       );
       return begins[k]! + Math.max(0, step - operations[design]![k]!.first + 1);
     };
-    return { play: own, operations: operations[design]!, timeOf };
+    return { play: own, operations: operations[design]!, timeOf, vcpus };
   });
   const scene = timelineScene([runs[0]!, runs[1]!], begins, width);
   return { scene, plays, begins, upper: scene.designs[0]!, lower: scene.designs[1]! };

@@ -4,6 +4,7 @@ import { operationSteps, play, type Scenario } from "../../engine/index.ts";
 import { scenarioFrom, scenarioNamed } from "./framesOf.ts";
 import { objectOf } from "./object.ts";
 import { timelineHit, timelineLit } from "./objectTimeline.ts";
+import * as vcpus from "./timelineVcpuLanes.ts";
 import type { Lane } from "./timelineLane.ts";
 import { type DesignTimeline, designLanes } from "./timelineLanes.ts";
 import { VCPU_SHAPES } from "./timelineShapes.ts";
@@ -16,7 +17,7 @@ function lanesOf(scenario: Scenario, design: 0 | 1, isAlone = false, width = WID
   const own = play(scenario, scenario.show[design]);
   const count = own.recording.steps.length;
   const scale = { begins: [0, count], width, xOf: (time: number) => (time / count) * width };
-  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step };
+  const run = { play: own, operations: operationSteps(own), timeOf: (step: number) => step, vcpus };
   return { play: own, xOf: scale.xOf, ...designLanes(run, scale, 0, isAlone) };
 }
 
@@ -132,9 +133,27 @@ describe("many vCPUs of one task", () => {
 });
 
 describe("words", () => {
+  it("t-user: each of its refusals has its errno, below its own mark", () => {
+    const lanes = lanesOf(scenarioNamed("t-user"), LIST);
+    const refused = lanes.play.recording.steps.flatMap(({ events }, k) =>
+      events.flatMap((event) =>
+        event.type === "operation.returned" && event.errno !== null
+          ? { errno: `-${event.errno}`, x: lanes.xOf(k + 1) }
+          : [],
+      ),
+    );
+    expect(refused.map(({ errno }) => errno)).toEqual(["-EINVAL", "-ESPIPE", "-EINVAL", "-ENODEV", "-EPERM"]);
+    const boxes = boxesOf(lanes).filter(({ text }) => text.startsWith("-E"));
+    expect(new Set(boxes.map(({ y }) => y)).size).toBe(1);
+    for (const { errno, x } of refused)
+      expect(
+        boxes.filter((box) => box.text === errno && box.x <= x && x <= box.x + box.wide + 9),
+      ).toHaveLength(1);
+  });
+
   it("t-b4: findings that lie close share a label", () => {
     expect(wordsOf(lanesOf(scenarioNamed("t-b4"), LIST))).toEqual(
-      expect.arrayContaining(["step 24: I10, I8, I9", "29, 30: I2, I4, I1", "stale to the end"]),
+      expect.arrayContaining(["step 24: I10, I8, I9", "I2, I4, I1", "stale to the end"]),
     );
   });
 
@@ -153,10 +172,20 @@ describe("words", () => {
     "t-m3",
     "t-h",
     "t-ah",
-  ])("%s: never lie over each other", (name) => {
+    "t-n",
+    "t-q",
+    "t-r",
+    "t-user",
+  ])("%s: never lie over each other, nor over the line of a finding", (name) => {
     for (const design of [LIST, XARRAY] as const)
-      for (const width of [704, WIDTH]) {
-        const boxes = boxesOf(lanesOf(scenarioNamed(name), design, false, width));
+      for (const width of [704, WIDTH, 1344]) {
+        const lanes = lanesOf(scenarioNamed(name), design, false, width);
+        const boxes = boxesOf(lanes);
+        for (const { step } of lanes.play.findings)
+          for (const { text, x, wide } of boxes) {
+            const line = lanes.xOf(step);
+            expect(line < x || x + wide < line, `${width}: ${text} over the line at step ${step}`).toBe(true);
+          }
         for (const [k, a] of boxes.entries())
           for (const b of boxes.slice(k + 1)) {
             const apart = a.x + a.wide < b.x || b.x + b.wide < a.x || Math.abs(a.y - b.y) > 7.5;

@@ -3,7 +3,7 @@
 // says the same to whoever reads it.
 
 /** Pixels between words and what they belong to. */
-const BESIDE = 8;
+export const BESIDE = 8;
 
 /** The room for words in one lane. */
 export interface Room {
@@ -19,7 +19,8 @@ export interface Placed {
 }
 
 /** About how wide `text` is in the timeline's type, in pixels; a little more rather than less. */
-export const wordsWidth = (text: string): number => text.length * 6.5;
+export const wordsWidth = (text: string): number =>
+  text.length * 6.5 + (text.match(/[A-Z]/g)?.length ?? 0) * 0.7;
 
 /**
  * Puts the first of `texts` that fits right of `right` or, if not there, left of `left`, and takes its room. Null

@@ -3,6 +3,7 @@
 // hollow one is stale; a triangle is a flush that was asked for.
 
 import { pagesPerLeaf, type Vcpu } from "../../engine/index.ts";
+import { gfnText } from "../text/number.ts";
 import { type Axis, CELLS, widthOf, xOf } from "./axis.ts";
 import { type CachedLeaf, cachedLeaves } from "./cachedLeaves.ts";
 import type { Frame } from "./frame.ts";
@@ -112,7 +113,7 @@ export function tlbSays({ world }: Frame, vm: string, vcpu: Vcpu, cached: readon
   const of = Object.keys(world.vms).length > 1 ? ` of ${vm}` : "";
   const listed = cached.slice(0, LISTED_MAX).map(({ leaf, stale }) => {
     const because = { freed: "its page was freed", gone: "its leaf is gone from the tables" };
-    return `gfn ${leaf.gfn.toLocaleString("en-GB")}${stale === null ? "" : `, stale: ${because[stale]}`}`;
+    return `gfn ${gfnText(leaf.gfn)}${stale === null ? "" : `, stale: ${because[stale]}`}`;
   });
   const more = cached.length > LISTED_MAX ? [`and ${cached.length - LISTED_MAX} more`] : [];
   const has =

@@ -48,6 +48,7 @@ export interface Walk {
 
 export type Refused = Extract<LabEvent, { type: "bind.refused" }>;
 type Runs = (readonly [start: number, end: number])[];
+export type Zap = Extract<LabEvent, { type: "spte.zapped" }>;
 
 /**
  * Everything but walks only grows while an operation is heard, and hearing it again comes to the same: so within one
@@ -63,8 +64,9 @@ export interface Told {
   readonly refused: readonly Refused[];
   /** Pages that were freed, by file. */
   readonly freed: ReadonlyMap<string, Runs>;
-  /** gfns that were zapped, by VM. */
+  /** gfns that were zapped, by VM; and the zaps one by one. */
   readonly zapped: ReadonlyMap<string, Runs>;
+  readonly zaps: ReadonlyMap<string, readonly Zap[]>;
 }
 
 /** How often what stands under that name in Told has changed. */
@@ -82,6 +84,7 @@ interface Heard {
   readonly refused: Refused[];
   readonly freed: Map<string, Runs>;
   readonly zapped: Map<string, Runs>;
+  readonly zaps: Map<string, Zap[]>;
 }
 
 const heardOf = new WeakMap<Play, Heard>();
@@ -96,7 +99,7 @@ export function toldBy(frame: Frame): Told {
   if (heard === undefined || heard.operation !== frame.operation || heard.end > end) {
     heard = {
       ...{ operation: frame.operation, end: first, punches: [], calls: new Map(), walks: [], refused: [] },
-      ...{ needed: [], freed: new Map(), zapped: new Map() },
+      ...{ needed: [], freed: new Map(), zapped: new Map(), zaps: new Map() },
       versions: { punches: 0, calls: 0, refused: 0, freed: 0, zapped: 0 },
     };
     heardOf.set(frame.play, heard);
@@ -109,7 +112,7 @@ export function toldBy(frame: Frame): Told {
 }
 
 function hear(heard: Heard, step: number, task: number, event: LabEvent): void {
-  const { versions, punches, walks, refused, freed, zapped } = heard;
+  const { versions, punches, walks, refused, freed, zapped, zaps } = heard;
   switch (event.type) {
     case "fallocate.entered":
       if ((event.mode & FALLOC_FL.PUNCH_HOLE) === 0) break;
@@ -150,6 +153,7 @@ function hear(heard: Heard, step: number, task: number, event: LabEvent): void {
       break;
     case "spte.zapped":
       add(zapped, event.vm, event.zapped);
+      addZap(zaps, event);
       versions.zapped++;
       break;
     case "operation.returned":
@@ -206,6 +210,12 @@ const add = (runs: Map<string, Runs>, key: string, more: Readonly<Runs>) => {
   const known = runs.get(key);
   if (known === undefined) runs.set(key, [...more]);
   else known.push(...more);
+};
+
+const addZap = (zaps: Map<string, Zap[]>, zap: Zap) => {
+  const known = zaps.get(zap.vm);
+  if (known === undefined) zaps.set(zap.vm, [zap]);
+  else known.push(zap);
 };
 
 /** The notifier that a walk of `frame` is at: the one it called last, also in the step that completes the walk. */

@@ -2,10 +2,11 @@
 // Where a vCPU is, in a word or two.
 
 import type { Vcpu } from "../../engine/index.ts";
+import { gfnText } from "../text/number.ts";
 
-/** `in the guest`, `faulting on gfn 5`, `retrying gfn 5`, `kicked out`, `outside`. */
+/** `in the guest`, `faulting on gfn 0x5`, `retrying gfn 0x5`, `kicked out`, `outside`. */
 export function vcpuWord({ state, exit, fault }: Vcpu): string {
-  const gfn = (fault?.gfn ?? 0).toLocaleString("en-GB");
+  const gfn = gfnText(fault?.gfn ?? 0);
   switch (state) {
     case "guest":
       return "in the guest";

@@ -16,24 +16,28 @@ describe("a count that is right", () => {
       count: "0",
       word: "closed",
       seq: "0",
-      range: "no gfn",
+      range: "no range",
       isWrong: false,
     });
     expect(list("t-o", ({ type }) => type === "bracket.begun")).toMatchObject({
-      ...{ count: "1", word: "open", seq: "0", range: "blocks [0,2⁶⁴−90)", holds: true, why: null },
+      ...{ count: "1", word: "open", seq: "0", range: "holds [0x0,2⁶⁴−0x5a)", holds: true, why: null },
       brackets: { open: 1, lost: 0, lone: 0 },
     });
     expect(list("t-o", END)).toMatchObject({
       word: "closed",
       seq: "1",
-      range: "kept [0,2⁶⁴−90)",
+      range: "kept [0x0,2⁶⁴−0x5a)",
       holds: false,
     });
   });
 
   it("t-l4: two brackets, and one range over both", () => {
     const begun = (nth: number) => (event: LabEvent) => event.type === "bracket.begun" && --nth < 1;
-    expect(list("t-l4", begun(2))).toMatchObject({ count: "2", range: "blocks [0,1000008)", isWrong: false });
+    expect(list("t-l4", begun(2))).toMatchObject({
+      count: "2",
+      range: "holds [0x0,0xf4248)",
+      isWrong: false,
+    });
   });
 });
 
@@ -53,7 +57,7 @@ describe("a count that is wrong", () => {
     const own = list("t-b2", END);
     expect(own).toMatchObject({ count: "−1", word: "below zero", isWrong: true, brackets: { lone: 1 } });
     expect(own.says).toBe(
-      "vm0: mmu_invalidate_in_progress −1, below zero; mmu_invalidate_seq 8; tracked range: blocks [0,64). An end came without its start. Policy silent: the VM runs on.",
+      "vm0: mmu_invalidate_in_progress −1, below zero; mmu_invalidate_seq 8; tracked range: holds [0x0,0x40). An end came without its start. Policy silent: the VM runs on.",
     );
   });
 

@@ -3,7 +3,7 @@
 // VM as one line. A count that is wrong says why, and what this kernel does about it.
 
 import type { Kvm } from "../../engine/index.ts";
-import { numberText } from "../text/number.ts";
+import { gfnText, numberText } from "../text/number.ts";
 import type { Frame } from "./frame.ts";
 import { type Brackets, bracketsAt, isHostStopped } from "./vmBrackets.ts";
 
@@ -16,7 +16,7 @@ export interface Instrument {
   readonly word: string;
   readonly isWrong: boolean;
   readonly seq: string;
-  /** The tracked gfns and what they are good for: `blocks [18,22)`, `kept [18,22)`, `no range`. */
+  /** The tracked gfns and what they are good for: `holds [0x12,0x16)`, `kept [0x12,0x16)`, `no range`. */
   readonly range: string;
   /** Whether a fault in the range is held off now. */
   readonly holds: boolean;
@@ -63,7 +63,7 @@ function instrumentOf({ play, step }: Frame, kvm: Kvm): Instrument {
   const why = isWrong ? whyOf(kvm, brackets, isStopped) : null;
   const isEmpty = range !== null && range.start >= range.end;
   const holds = count !== 0 && !isEmpty;
-  const tracked = isEmpty ? "no gfn" : rangeText(kvm, holds);
+  const tracked = isEmpty ? "no range" : rangeText(kvm, holds);
   const shown = { vm, count: numberText(count).replace("-", "−"), seq: numberText(kvm.mmuInvalidateSeq) };
   return {
     ...shown,
@@ -79,7 +79,7 @@ function instrumentOf({ play, step }: Frame, kvm: Kvm): Instrument {
 /** Nobody clears the range when the last bracket closes; the next one to open does. */
 function rangeText({ mmuInvalidateRange: range }: Kvm, holds: boolean): string {
   const gfns = range === null ? "every gfn" : `[${gfnText(range.start)},${gfnText(range.end)})`;
-  if (holds) return `blocks ${gfns}`;
+  if (holds) return `holds ${gfns}`;
   return range === null ? "cleared" : `kept ${gfns}`;
 }
 
@@ -112,10 +112,3 @@ const POLICY = {
   vmBug: "Policy vmBug: the VM dies of it.",
   hostBug: "Policy hostBug: the next ordinary end stops the host.",
 };
-
-/** Beyond what a VM can have, by its distance from 2^64 (T-o). */
-function gfnText(gfn: bigint): string {
-  if (gfn <= 2n ** 52n) return String(gfn);
-  const missing = 2n ** 64n - gfn;
-  return missing < 100_000n ? `2⁶⁴−${missing}` : `0x${gfn.toString(16)}`;
-}

@@ -12,6 +12,7 @@ import {
 } from "../../engine/index.ts";
 import { type Axis, CELLS } from "./axis.ts";
 import type { Frame } from "./frame.ts";
+import { blocksOf } from "./largeLeaves.ts";
 import { isStale } from "./leafState.ts";
 import { pageFinder, slotsOf } from "./reached.ts";
 import { toldBy } from "./told.ts";
@@ -37,7 +38,7 @@ export function entriesFrom(
 ): WalkEntry[] {
   const pages = pagesPerEntry(level);
   const base = gfn - (gfn % (pages * TABLE_ENTRIES));
-  const zapped = toldBy(frame).zapped.get(kvm.name) ?? [];
+  const wasZapped = zappedAt(frame, kvm, level, base + first * pages, base + (first + CELLS) * pages);
   return Array.from({ length: CELLS }, (_, k): WalkEntry => {
     const index = first + k;
     const own = base + index * pages;
@@ -46,10 +47,38 @@ export function entriesFrom(
     const leaf = read?.leaf ?? null;
     if (leaf !== null) return { index, gfn: own, state: isStale(frame, leaf) ? "stale" : "leaf", leaf };
     if (read?.found === "table") return { index, gfn: own, state: "table", leaf };
-    const wasZapped = zapped.some(([start, end]) => start < own + pages && own < end);
-    return { index, gfn: own, state: wasZapped ? "zapped" : "none", leaf };
+    return { index, gfn: own, state: wasZapped(own) ? "zapped" : "none", leaf };
   });
 }
+
+/**
+ * Whether the entry of `level` that begins at a gfn of [from, to) held a leaf which the operation has zapped. A leaf of
+ * 2 MiB was one entry of the table above, and none of its 512 gfns had one in a table that was made since. A zap of
+ * leaves of several sizes does not tell which they were: all that it reached count then.
+ */
+function zappedAt(
+  frame: Frame,
+  kvm: Kvm,
+  level: TableLevel,
+  from: number,
+  to: number,
+): (gfn: number) => boolean {
+  const gone = new Set<number>();
+  const pages = pagesPerEntry(level);
+  for (const { zapped, sptes } of toldBy(frame).zaps.get(kvm.name) ?? []) {
+    if (!zapped.some(([start, end]) => start < to && from < end)) continue;
+    const blocks = blocksOf(zapped, sptes);
+    for (const block of blocks) if (block.level === level) gone.add(block.gfn);
+    if (blocks.length > 0) continue;
+    for (let gfn = from; gfn < to; gfn += pages)
+      if (zapped.some(([start, end]) => start < gfn + pages && gfn < end)) gone.add(gfn);
+  }
+  return (gfn) => gone.has(gfn);
+}
+
+/** SPTEs of `kvm` that the operation has zapped up to now, of whichever table. */
+export const sptesZapped = (frame: Frame, kvm: Kvm): number =>
+  (toldBy(frame).zaps.get(kvm.name) ?? []).reduce((sum, { sptes }) => sum + sptes, 0);
 
 /**
  * From which entry on the table at `level` is shown: if it can be, so that each leaf stands under its page, else from

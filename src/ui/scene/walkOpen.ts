@@ -32,7 +32,7 @@ export function openMarks(axis: Axis, plan: WalkPlan, bands: readonly Mark[]): M
 
 /** The same shapes as in the rows above. Keys are those of the entry, whichever of its neighbours are shown. */
 function entryMark({ gfn, state }: WalkEntry, x: number, y: number): Mark {
-  const key = `entry${gfn}`;
+  const key = `gfn${gfn}`;
   switch (state) {
     case "leaf":
       return { shape: "rect", key, look: "mapped", x: x - 3.5, y: y - 3.5, width: 7, height: 7 };
@@ -74,18 +74,21 @@ interface Said {
   readonly text: string;
 }
 
-function saidOf({ rows, entries, isPicked, by }: WalkPlan): Said[] {
+function saidOf({ rows, entries, freed, sptesZapped, isPicked, by }: WalkPlan): Said[] {
   const { read, isRead } = rows.at(-1)!;
   const own = entries.find(({ index }) => index === read.index)!;
   const zapped = entries.filter(({ state }) => state === "zapped").length;
-  const zap: Said[] =
-    zapped === 0 ? [] : [{ look: "cutWord", text: `${counted(zapped, "SPTE")} zapped: present → 0x0` }];
+  // As the bill counts them, where others lie outside of what is shown.
+  const sptes =
+    zapped < sptesZapped
+      ? `${zapped.toLocaleString("en-GB")} of the ${counted(sptesZapped, "SPTE")}`
+      : counted(zapped, "SPTE");
+  const zap: Said[] = zapped === 0 ? [] : [{ look: "cutWord", text: `${sptes} zapped: present → 0x0` }];
   if (own.leaf !== null) {
     const bits = spteHex(own.leaf);
     const size = SIZES[read.level as LeafLevel];
     const leads = `leaf of ${size} to pfn ${own.leaf.pfn}`;
-    const freed = own.leaf.level === 1 ? "which was freed" : "of which some were freed";
-    return own.state === "stale"
+    return freed !== null
       ? [{ look: "violationText", text: `${bits}: STALE ${leads}, ${freed}` }, ...zap]
       : [{ look: "word", text: `${bits}: ${leads}` }, ...zap];
   }

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Where everything of a walk stands: a bar for each table on the way, and the last table opened entry by entry.
 
-import { type Kvm, TABLE_ENTRIES, type TdpRead, tdpWalk } from "../../engine/index.ts";
+import {
+  type Kvm,
+  type Leaf,
+  pagesPerLeaf,
+  TABLE_ENTRIES,
+  type TdpRead,
+  tdpWalk,
+} from "../../engine/index.ts";
+import { gfnsText, numberText } from "../text/number.ts";
 import { type Axis, widthOf } from "./axis.ts";
 import { changesIn } from "./changes.ts";
 import type { Frame } from "./frame.ts";
+import { freedGfns } from "./frameBehind.ts";
 import { kept } from "./kept.ts";
+import { pagesText } from "./mark.ts";
+import { slotAt } from "./reached.ts";
 import { toldBy } from "./told.ts";
-import { entriesFrom, firstShown, type WalkEntry } from "./walkEntries.ts";
+import { entriesFrom, firstShown, sptesZapped, type WalkEntry } from "./walkEntries.ts";
 import { type Walked, walkedNow } from "./walkGfn.ts";
 
 /** From the top to the first table, and from table to table; heights of a table on the way, and of the last. Pixels. */
@@ -32,6 +43,10 @@ export interface WalkPlan extends Walked {
   /** From the root down; the last one is the table whose entries are shown. */
   readonly rows: readonly WalkRow[];
   readonly entries: readonly WalkEntry[];
+  /** Which pages of the leaf in which the walk ends were freed since it was made, in words; null where none was. */
+  readonly freed: string | null;
+  /** SPTEs that the operation has zapped up to now, also those that are not among `entries`. */
+  readonly sptesZapped: number;
   /** Each of the entries stands under the page that it maps, or would. */
   readonly isUnderPages: boolean;
   readonly height: number;
@@ -62,7 +77,26 @@ function planNow(axis: Axis, frame: Frame, kvm: Kvm, walked: Walked): WalkPlan {
   });
   const entries = entriesFrom(frame, kvm, gfn, last.level, first);
   const height = HEAD + (rows.length - 1) * PITCH + OPEN + WORDS;
-  return { ...walked, vm: kvm.name, rows, entries, isUnderPages, height };
+  const zapped = sptesZapped(frame, kvm);
+  const freed = last.leaf === null ? null : freedText(frame, kvm.name, last.leaf);
+  return { ...walked, vm: kvm.name, rows, entries, freed, sptesZapped: zapped, isUnderPages, height };
+}
+
+/** `which was freed`, `of which 1 of 512 was freed: page 3` */
+function freedText({ world }: Frame, vm: string, leaf: Leaf): string | null {
+  const gfns = freedGfns(world, leaf);
+  const [first, last] = [gfns[0], gfns.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (leaf.level === 1) return "which was freed";
+  const slot = slotAt(world, vm, first);
+  const into = slot === null ? 0 : slot.pgoff - slot.baseGfn;
+  const isRun = last - first + 1 === gfns.length;
+  const which =
+    slot === null
+      ? gfnsText(first, isRun ? last + 1 : first)
+      : `${gfns.length === 1 ? "page" : "pages"} ${pagesText(first + into, (isRun ? last : first) + into + 1)}`;
+  const all = numberText(pagesPerLeaf(leaf.level));
+  return `of which ${numberText(gfns.length)} of ${all} ${gfns.length === 1 ? "was" : "were"} freed: ${which}${isRun ? "" : " and others"}`;
 }
 
 /** One entry of 512 is less than two pixels wide; it is drawn wider. */

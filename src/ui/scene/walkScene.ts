@@ -2,6 +2,7 @@
 // The way through the second-level tables to one gfn: a row a table, each entry opened into the table below it, and
 // the entries of the last one with what became of them.
 
+import { gfnText } from "../text/number.ts";
 import { type Axis, widthOf } from "./axis.ts";
 import type { Frame } from "./frame.ts";
 import { label, type Mark, type Scene, textWidth } from "./mark.ts";
@@ -53,8 +54,8 @@ function readFrame({ rows, made, by }: WalkPlan): Mark {
 
 /** Where the walk leads to, and how to have it lead elsewhere. */
 function headMarks(axis: Axis, frame: Frame, { vm, gfn, by, isPicked }: WalkPlan): Mark[] {
-  const text = `${by ?? "EPT"} walk for gfn 0x${gfn.toString(16)}${sumText(frame, vm, gfn)}`;
-  const hint = isPicked ? "Esc: back to the latest walk" : "a click on a gfn walks there";
+  const text = `${by ?? "EPT"} walk for gfn ${gfnText(gfn)}${sumText(frame, vm, gfn)}`;
+  const hint = isPicked ? "Esc: back to the latest walk" : "a click or Enter on a gfn walks there";
   const width = widthOf(axis);
   return [
     { shape: "text", key: "head", look: "word", x: 0, y: 16, text },
@@ -70,7 +71,7 @@ function sumText(frame: Frame, vm: string, gfn: number): string {
   if (slot === null) return ", in no memslot";
   const into = gfn - slot.baseGfn;
   const page = slot.file === null ? "" : `, page ${pageText(slot, gfn)} of ${slot.file}`;
-  return ` = base 0x${slot.baseGfn.toString(16)} + ${into.toLocaleString("en-GB")}${page}`;
+  return ` = base ${gfnText(slot.baseGfn)} + ${into.toLocaleString("en-GB")}${page}`;
 }
 
 /** A table on the way: the entry that was read, the address in it, and how much each of its entries covers. */
@@ -83,7 +84,7 @@ function barMarks(axis: Axis, { read, y, x, width }: WalkRow, below: WalkRow): M
   return [
     { shape: "rect", key: `level${level}`, look: "table", x: 0, y, width: right, height: BAR, rx: 1 },
     {
-      ...{ shape: "rect", key: `entry${level}`, look: "tableEntry" },
+      ...{ shape: "rect", key: `read${level}`, look: "tableEntry" },
       ...{ x, y: y - 2, width, height: BAR + 4, rx: 1 },
     },
     {
@@ -108,5 +109,5 @@ function sentence({ vm, gfn, rows }: WalkPlan): string {
     ({ read: { level, index, found } }) =>
       `level ${level} entry ${index}: ${found === "none" ? "not present, and the walk ends" : found}`,
   );
-  return `The walk of ${vm} to gfn ${gfn}: ${way.join("; ")}.`;
+  return `The walk of ${vm} to gfn ${gfnText(gfn)}: ${way.join("; ")}.`;
 }

@@ -140,10 +140,10 @@ it("another view is a new entry, its settings rewrite theirs, and a damaged link
   fake.type("#v1&view=fanout&scenario=t-b1&y=bytes");
   await rest();
   expect(shown()).toMatchObject({ scenario: "t-b1", view: "fanout", fanout: { y: "bytes" } });
-  fake.type("#v1&view=fanout&y=9");
+  fake.type("#v1&view=fanout&y=9&read=64");
   await rest();
-  expect(shown()).toMatchObject({ scenario: "t-a-12", view: "fanout" });
-  expect(state().trouble).toContain("This link is damaged, so nothing is set as it says");
+  expect(shown()).toMatchObject({ scenario: "t-a-12", view: "fanout", fanout: { read: "64" } });
+  expect(state().trouble).toContain("This link is damaged, so only the rest of it is shown");
   fake.type("#v1&view=lab");
   await rest();
   expect(shown()).toMatchObject({ scenario: "t-a-12", view: "lab" });
@@ -206,6 +206,26 @@ it("what was shown when the page is left is in the address", async () => {
   lab.goTo(7);
   fake.leave();
   expect(fake.entries[0]).toContain("&at=1.7");
+});
+
+it("a link that names one design alone opens it where the scenario shows it", async () => {
+  const { shown, state } = await labAt("#v1&scenario=t-b4&only=review");
+  expect(state().trouble).toBeNull();
+  expect(shown()).toMatchObject({ scenario: "t-b4", designs: ["v10", "review"], only: "review" });
+});
+
+it.each([
+  ["#v1&scenario=t-b4&at=1.3&pin=nothing", "an object", { at: { operation: 0, step: 3 } }],
+  ["#v1&scenario=t-b4&pin=slot:vm7/0&code=1", "vm7", { code: true }],
+  ["#v1&scenario=t-b4&only=review-seed", "shown under v10 and review", { only: null }],
+  ["#v1&scenario=t-b4&designs=review,v10&only=v10&at=1.999", "step 999", { only: "v10" }],
+])("%s says what is wrong, and shows the rest of it", async (link, says, rest) => {
+  const { fake, state, shown } = await labAt(link);
+  expect(state().trouble).toContain(says);
+  expect(state().trouble).toContain("only the rest of it is shown");
+  expect(shown()).toMatchObject({ scenario: "t-b4", pinned: null, ...rest });
+  fake.elapse();
+  expect(fake.entries).toEqual([link]);
 });
 
 it.each([

@@ -35,7 +35,7 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
   let loaded: Loaded | null = null;
   let written: string | null = null;
   let timer: number | null = null;
-  /** The address has changed, and what it names is on its way; or, for a damaged one, the first scenario is. */
+  /** The address has changed, and what it names is on its way; or, for a damaged one, something else is. */
   let arriving: "link" | "instead" | null = null;
   /** Counts how often the address has changed. */
   let newest = 0;
@@ -91,15 +91,17 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
     // The address may have changed again meanwhile.
     if (failed !== null && own === newest) {
       arriving = "instead";
-      const isFanout = /[#&]view=fanout(&|$)/.test(hash);
-      if (typeof failed === "string") lab.setView(isFanout ? "fanout" : "lab");
+      const isDamaged = "says" in failed;
+      if (isDamaged) lab.setView("lab");
+      const isRest = isDamaged && failed.rest !== null && (await lab.open(failed.rest));
       // What was shown stays where a log is asked for, and there is always something shown.
-      if (typeof failed === "string" || lab.store.getState().loaded === null) await lab.choose(OPENING);
+      if (own === newest && !isRest && (isDamaged || lab.store.getState().loaded === null))
+        await lab.choose(OPENING);
       if (own === newest) {
-        if (typeof failed !== "string") lab.want(failed);
+        if (!isDamaged) lab.want(failed);
         else
           lab.say(
-            `This link is damaged, so ${isFanout ? "nothing is set as it says" : "the first scenario is shown"}. ${failed} Mend it in the address bar.`,
+            `This link is damaged, so ${isRest ? "only the rest of it" : "the first scenario"} is shown. ${failed.says} Mend it in the address bar.`,
           );
       }
     }
@@ -107,15 +109,17 @@ export function startAddressBar(lab: Lab, env: AddressEnv, showTheme: (theme: Th
   }
 
   /** Opens what `hash` names. Returns what is wrong with it, or the place whose recording is not here, or null. */
-  async function failureOf(hash: string, isNewest: () => boolean): Promise<string | Place | null> {
+  async function failureOf(hash: string, isNewest: () => boolean): Promise<Damage | Place | null> {
     arriving = "link";
     const parsed = await read(hash);
     if (!isNewest()) return null;
-    if (!parsed.ok) return parsed.says;
+    if (!parsed.ok) return parsed;
     if (parsed.place.theme !== null) showTheme(parsed.place.theme);
     if (lab.lacks(parsed.place)) return parsed.place;
     // Overtaken by what the viewer has chosen since, there is no trouble, and nothing is wrong with the link.
-    return (await lab.open(parsed.place)) ? null : lab.store.getState().trouble;
+    if (await lab.open(parsed.place)) return null;
+    const { trouble: says } = lab.store.getState();
+    return says === null ? null : { says, rest: restOf(parsed.place) };
   }
 
   env.addEventListener("hashchange", () => void follow());
@@ -132,11 +136,22 @@ async function read(hash: string): Promise<ParsedLink> {
     return (await import("./readLink.ts")).placeOf(hash);
   } catch {
     return {
-      ok: false,
+      ...{ ok: false, rest: null },
       says: "What reads links could not be fetched; see that the page is still being served.",
     };
   }
 }
+
+/** A link that cannot be followed: why not, and what it names without the part that is wrong, or null. */
+type Damage = Omit<Extract<ParsedLink, { ok: false }>, "ok">;
+
+/** `place` without what its scenario may lack; null where nothing would be left out. */
+const restOf = (place: Place): Place | null =>
+  place.view === "lab" &&
+  place.recording === null &&
+  (place.at ?? place.file ?? place.pinned ?? place.only) !== null
+    ? { ...place, at: null, file: null, pinned: null, only: place.designs && place.only }
+    : null;
 
 /** What makes a new entry of the history. */
 const sceneOf = ({ scenario, recording, punches, designs, only }: Place): string =>

@@ -209,7 +209,7 @@ export function createLab(env: LoadEnv, theme: Theme, view: View = "lab"): Lab {
         ...{ name, capture, punches: place.punches, scenario, plays, played, only },
         clock: clockOf(plays, only),
       };
-      if (play !== null && (place.at ?? place.file ?? place.pinned) !== null) {
+      if (play !== null && (place.at ?? place.file ?? place.pinned ?? place.only) !== null) {
         const { troubleWith } = await import("./placeTrouble.ts");
         const wrong = troubleWith(place, loaded);
         if (wrong !== null) throw new LoadTrouble(wrong);

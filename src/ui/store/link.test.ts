@@ -163,7 +163,7 @@ describe("a link", () => {
     ["#v1&scenario=t-a-12&designs=v10,v10", "two different designs"],
     ["#v1&scenario=t-a-12&designs=v10", "two different designs"],
     ["#v1&scenario=t-a-12&designs=v10,merged", "two different designs"],
-    ["#v1&scenario=t-a-12&only=v10", "none of its two designs"],
+    ["#v1&scenario=t-a-12&designs=review,review-seed&only=v10", "none of its two designs"],
     ["#v1&scenario=t-a-12&punch=f0:22-18", "pages [start, end)"],
     ["#v1&scenario=t-a-12&punch=f0:0-2251799813685248", "pages [start, end)"],
     ["#v1&scenario=t-a-12&zoom=99", "whole number from -9 to 9"],
@@ -174,7 +174,29 @@ describe("a link", () => {
     ["#v1&scenario=t-b4&pin=leaf:vm0/9/5", "an object"],
     [`#v1&scenario=${"a".repeat(LINK_CHARS_MAX)}`, "characters long"],
   ])("%j is refused, with the part that is wrong and what was expected", (hash, says) => {
-    expect(placeOf(hash)).toEqual({ ok: false, says: expect.stringContaining(says) });
+    expect(placeOf(hash)).toMatchObject({ ok: false, says: expect.stringContaining(says) });
+  });
+
+  it("that names one design alone and no pair leaves the pair to the scenario", () => {
+    expect(placeOf("#v1&scenario=t-b4&only=v10")).toEqual({
+      ok: true,
+      place: { ...placeNamed("t-b4"), only: "v10" },
+    });
+  });
+
+  it("whose scenario can be read keeps all that can be read besides what is wrong", () => {
+    const rest = (hash: string) => {
+      const parsed = placeOf(hash);
+      return parsed.ok ? "read" : parsed.rest;
+    };
+    expect(rest("#v1&pin=nothing&scenario=t-b4&at=x&code=1")).toEqual({ ...placeNamed("t-b4"), code: true });
+    expect(rest("#v1&scenario=t-b4&designs=review,review-seed&only=v10")).toEqual({
+      ...placeNamed("t-b4"),
+      designs: ["review", "review-seed"],
+    });
+    expect(rest("#v1&scenario=t-b4&designs=review,x&only=v10&at=1.2")).toMatchObject({ only: "v10" });
+    for (const hash of ["#v2&scenario=t-b4", "#v1&at=x", "#v1&recording=1a2b3c4d,x&at=x"])
+      expect(rest(hash)).toBeNull();
   });
 
   it("that is damaged anywhere is refused or names another place, and never throws: 10,000 of them", () => {

@@ -2,14 +2,18 @@
 // What a place names that is not there. Fetched with the first link that names more than a scenario.
 
 import { knownObject } from "../scene/objectKnown.ts";
+import { listText } from "../text/number.ts";
 import type { Moment } from "./clock.ts";
 import type { Loaded } from "./labState.ts";
 import type { Place } from "./place.ts";
 import { momentIn } from "./placeShown.ts";
 
 /** What is wrong with `place` now that its scenario is there, or null. */
-export function troubleWith({ at, file, pinned }: Place, loaded: Loaded): string | null {
+export function troubleWith({ at, file, pinned, only }: Place, loaded: Loaded): string | null {
   const { name, scenario, plays } = loaded;
+  const variants = plays.map(({ variant }) => variant);
+  if (only !== null && !variants.includes(only))
+    return `The link shows ${only} alone; ${name} is shown under ${listText(variants)}.`;
   const moment = at === null ? null : momentTrouble(at, loaded);
   if (moment !== null) return moment;
   if (file !== null && !scenario.files.has(file)) return `The scenario ${name} has no file ${file}.`;

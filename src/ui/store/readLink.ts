@@ -20,8 +20,11 @@ const ZOOM_MAX = 9;
 
 export type ParsedLink =
   | { readonly ok: true; readonly place: Place }
-  /** `says`: which part is wrong, and what was expected there. */
-  | { readonly ok: false; readonly says: string };
+  /**
+   * `says`: which part is wrong first, and what was expected there. `rest`: what the others name, or null where no
+   * scenario is among them.
+   */
+  | { readonly ok: false; readonly says: string; readonly rest: Place | null };
 
 /** Reads what stands behind an address, `#` included. Never throws. */
 export function placeOf(hash: string): ParsedLink {
@@ -32,35 +35,67 @@ export function placeOf(hash: string): ParsedLink {
   let place = placeNamed("");
   const words: Record<string, string> = {};
   const seen = new Set<string>();
+  const troubles: string[] = [];
   for (const part of parts) {
     const [, key = "", written = ""] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
-    const field = fieldOf(key);
-    if (field === null || !part.includes("="))
-      return wrong(`"${cut(part)}" says nothing. Expected one of ${Object.keys(FIELDS).join(", ")}.`);
-    if (seen.has(key)) return wrong(`"${key}" stands in it twice.`);
+    const read = readPart(part, key, written, seen);
     seen.add(key);
-    const value = readValue(written);
-    const change = value === null ? null : field.read(value);
-    if (change === null) return wrong(`"${cut(part)}" cannot be read. Expected ${field.expected}.`);
-    if (isFanoutKey(key)) words[key] = value as string;
-    else place = { ...place, ...change };
+    if (typeof read === "string") troubles.push(read);
+    else if (isFanoutKey(key)) words[key] = read.value;
+    else place = { ...place, ...read.change };
   }
-  if (place.view === "fanout") place = { ...place, fanout: wordsOf(settingsOf(words)) };
+  const isFanout = place.view === "fanout";
+  if (isFanout) place = { ...place, fanout: wordsOf(settingsOf(words)) };
   else if (Object.keys(words).length > 0)
-    return wrong(
+    troubles.push(
       `It sets ${Object.keys(words).join(", ")} of the fan-out view and does not show it. Expected view=fanout.`,
     );
-  if (place.view === "fanout" && !seen.has("scenario") && !seen.has("recording"))
-    return { ok: true, place: { ...place, scenario: OPENING } };
-  if (seen.has("scenario") === seen.has("recording"))
+  if (isFanout && !seen.has("scenario") && !seen.has("recording")) place = { ...place, scenario: OPENING };
+  const [first] = troubles;
+  const { scenario, recording, designs, only } = place;
+  const isOne = (scenario === "") !== (recording === null);
+  // A recording may not be here. The fan-out view needs none, nor a scenario of its own.
+  const isKept = recording === null && !isFanout;
+  const rest = isFanout ? ofView(place) : isOne && isKept ? { ...place, only: onlyOf(designs, only) } : null;
+  if (first !== undefined) return wrong(first, rest);
+  if (!isOne)
     return wrong(
-      seen.has("scenario")
-        ? `It names a scenario and a recording. Expected one of them.`
-        : `It names no scenario. Expected ${FIELDS.scenario.expected}.`,
+      scenario === ""
+        ? `It names no scenario. Expected ${FIELDS.scenario.expected}.`
+        : `It names a scenario and a recording. Expected one of them.`,
+      isFanout ? rest : null,
     );
-  if (place.only !== null && !(place.designs as readonly VariantId[] | null)?.includes(place.only))
-    return wrong(`It shows ${place.only} alone, which is none of its two designs.`);
+  if (only !== onlyOf(designs, only))
+    return wrong(
+      `It shows ${only} alone, which is none of its two designs.`,
+      isFanout ? rest : isKept ? { ...place, only: null } : null,
+    );
   return { ok: true, place };
+}
+
+/** Of a place in the fan-out view the view alone, with all that it is set to. */
+const ofView = ({ view, fanout, theme }: Place): Place => ({ ...placeNamed(OPENING), view, fanout, theme });
+
+/** `only`, or null where it is none of `designs`. Without them its scenario decides which there are. */
+const onlyOf = (designs: Place["designs"], only: Place["only"]) =>
+  designs === null || (designs as readonly (VariantId | null)[]).includes(only) ? only : null;
+
+/** The value of `part` of a link and what it changes, or what is wrong with it. `seen` are the keys before it. */
+function readPart(
+  part: string,
+  key: string,
+  written: string,
+  seen: ReadonlySet<string>,
+): { readonly value: string; readonly change: object } | string {
+  const field = fieldOf(key);
+  if (field === null || !part.includes("="))
+    return `"${cut(part)}" says nothing. Expected one of ${Object.keys(FIELDS).join(", ")}.`;
+  if (seen.has(key)) return `"${key}" stands in it twice.`;
+  const value = readValue(written);
+  const change = value === null ? null : field.read(value);
+  return value === null || change === null
+    ? `"${cut(part)}" cannot be read. Expected ${field.expected}.`
+    : { value, change };
 }
 
 interface Field {
@@ -168,6 +203,6 @@ function readValue(written: string): string | null {
   }
 }
 
-const wrong = (says: string): ParsedLink => ({ ok: false, says });
+const wrong = (says: string, rest: Place | null = null): ParsedLink => ({ ok: false, says, rest });
 
 const cut = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}...` : text);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What a panel says of the step that was taken last: two sentences at most, the most telling one first.
+// What a panel says of the step that was taken last: the two most telling sentences at most, in the order in which
+// they came about.
 
 import {
   type LabEvent,
@@ -9,6 +10,7 @@ import {
   trapOf,
 } from "../../engine/index.ts";
 import { findingText, putOffText, stuckText } from "./finding.ts";
+import type { LabStep } from "./names.ts";
 import { countText, listText, numberText } from "./number.ts";
 import { numberedIn } from "./numbered.ts";
 import { describeOperation } from "./operation.ts";
@@ -59,12 +61,18 @@ const LINE = 125;
 /** What went wrong at the step, then what it did, then which choice had to wait. */
 function told(frame: Shown): string[] {
   const { play, step } = frame;
-  const [first = "", second = ""] = eventTexts(frame);
+  const [telling, next] = tellingEvents(frame);
+  const text = (event: LabEvent | undefined) => textOf(frame, event);
+  const [first, second] = [text(telling), text(next)];
   const putOff = play.recording.putOffs.find((each) => each.step === step);
   const wrong = wrongText(frame);
   if (wrong !== null) return why(frame) === null ? [wrong, first] : [wrong];
   if (putOff !== undefined) return [first, putOffText(putOff, play)];
-  return second !== "" && first.length + second.length < LINE ? [first, second] : [first];
+  if (second === "" || first.length + second.length >= LINE) return [first];
+  const { events } = play.recording.steps[step - 1] as LabStep;
+  return events.indexOf(telling as LabEvent) < events.indexOf(next as LabEvent)
+    ? [first, second]
+    : [second, first];
 }
 
 /** The findings of the step as one: the first whole, the others by name. Or that nothing will ever go on. */
@@ -91,12 +99,20 @@ export const breaks = ({ play, step }: Pick<Shown, "play" | "step">): boolean =>
   play.findings.some((finding) => finding.step === step);
 
 /** The sentences of the last step, the most telling one first. */
-export function eventTexts({ play, step }: Pick<Shown, "play" | "step">): string[] {
-  const record = play.recording.steps[step - 1];
-  if (record === undefined) return [];
-  const events = [...record.events].sort((a, b) => rankOf(a) - rankOf(b));
+export const eventTexts = (shown: Pick<Shown, "play" | "step">): string[] =>
+  tellingEvents(shown).map((event) => textOf(shown, event));
+
+/** The events of the last step that are worth a sentence, the most telling one first. */
+function tellingEvents({ play, step }: Pick<Shown, "play" | "step">): LabEvent[] {
+  const events = [...(play.recording.steps[step - 1]?.events ?? [])].sort((a, b) => rankOf(a) - rankOf(b));
   const loud = events.filter((event) => rankOf(event) < QUIET);
-  return (loud.length > 0 ? loud : events).map((event) => sentence(event, record, play));
+  return loud.length > 0 ? loud : events;
+}
+
+/** What `event` of the last step says; nothing where there is none. */
+function textOf({ play, step }: Pick<Shown, "play" | "step">, event: LabEvent | undefined): string {
+  const record = play.recording.steps[step - 1];
+  return record === undefined || event === undefined ? "" : sentence(event, record, play);
 }
 
 /** Why the operation that is over has failed, where it has. */

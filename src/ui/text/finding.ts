@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What went wrong in a run, in words: broken invariants, choices put off, tasks that wait for each other.
+// What went wrong in a run, in words: broken invariants, choices put off, tasks that never end.
 
 import { type Finding, type Play, type PutOff, trapOf } from "../../engine/index.ts";
 import { listText } from "./number.ts";
@@ -23,10 +23,28 @@ export function putOffText(putOff: PutOff, play: Play): string {
   return `"${putOff.choice}" is put off: ${because}`;
 }
 
-/** The tasks that can never go on, or null where every task has ended. */
-export function stuckText({ recording: { stuck } }: Play): string | null {
-  if (stuck.length === 0) return null;
-  return stuck.length === 1
-    ? `${stuck[0]} waits for ever.`
-    : `${listText(stuck)} wait for each other for ever.`;
+/** The tasks that never end, and what they do instead; null where every task has ended. */
+export function stuckText({ scenario, recording: { stuck, steps } }: Play): string | null {
+  const tasks = [...scenario.tasks.keys()];
+  // A fault that is sent back is taken again. Nothing is left to run that could make it end another way.
+  const isFaulting = (name: string) =>
+    steps
+      .findLast(({ task }) => tasks[task] === name)
+      ?.events.some(({ type }) => type === "fault.retried") === true;
+  const faulting = stuck.filter(isFaulting);
+  const waiting = stuck.filter((name) => !isFaulting(name));
+  const [only] = waiting;
+  const says = [
+    ...(faulting.length === 0
+      ? []
+      : [`${listText(faulting)} ${faulting.length === 1 ? "faults" : "fault"} for ever.`]),
+    ...(only === undefined
+      ? []
+      : [
+          waiting.length === 1
+            ? `${only} waits for ever.`
+            : `${listText(waiting)} wait for each other for ever.`,
+        ]),
+  ];
+  return says.length === 0 ? null : says.join(" ");
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Numbers and ranges as sentences write them. Ranges are half-open, `[18,22)`, as the code passes them, wherever
 // the code does; the two inclusive ends of an xarray call are written in words, "indices 18 to 21". Counts have
-// separators, page indices and gfns have none: those are names, not quantities.
+// separators, page indices have none: those are names, not quantities. The gfns of a guest's own rows are hexadecimal,
+// as an address is.
 
 /** A quantity, an integer: `65,536`. Grouped here, since what a machine's locale makes of a number may differ. */
 export const numberText = (n: number | bigint): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -16,6 +17,18 @@ export const rangeText = (start: number | bigint, end: number | bigint): string 
 
 /** All digits of a page index or gfn as the kernel has it, unsigned: one below zero is that far below 2^64 (T-ah). */
 export const indexText = (n: number | bigint): string => String(n < 0 ? BigInt.asUintN(64, BigInt(n)) : n);
+
+/** `0x100012`; one that a sum without a sign has brought there by how far it is from 2^64 (T-o): `2⁶⁴−0x5a`. */
+export function gfnText(gfn: number | bigint): string {
+  const short = 2n ** 64n - BigInt(gfn);
+  return short < 2n ** 20n ? `2⁶⁴−0x${short.toString(16)}` : `0x${gfn.toString(16)}`;
+}
+
+/** `gfn 0x5`, `gfns 0x5–0x8`: gfns [start, end) by their first and last. */
+export const gfnsText = (start: number | bigint, end: number | bigint): string =>
+  BigInt(end) - BigInt(start) <= 1n
+    ? `gfn ${gfnText(start)}`
+    : `gfns ${gfnText(start)}–${gfnText(BigInt(end) - 1n)}`;
 
 /** Indices of which the last belongs to the range: `index 18`, `indices 18 to 21`. */
 export const indicesText = (first: number, last: number): string =>

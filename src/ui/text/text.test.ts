@@ -330,6 +330,23 @@ it("tasks that wait for each other are named at the end", () => {
   expect(captionAt(stuck, 13)).not.toContain("for ever");
 });
 
+it("a task that waits for nobody is not said to wait for another, and one that faults is not said to wait", () => {
+  const shown = played("t-a-12", "review");
+  const stuck = { ...shown, recording: { ...shown.recording, stuck: ["P"] } };
+  expect(stuckText(stuck)).toBe("P waits for ever.");
+  expect(stuckText(played("t-q", "v10"))).toBe("V faults for ever.");
+  expect(stuckText(played("t-ah", "v10"))).toBe("V faults for ever.");
+  const both = played("t-ah", "v10");
+  expect(stuckText({ ...both, recording: { ...both.recording, stuck: ["V", "P"] } })).toBe(
+    "V faults for ever. P waits for ever.",
+  );
+});
+
+it("of two sentences about a step the one that came about first stands first", () => {
+  expect(captionAt(played("t-user", "v10"), 18)).toMatch(/U calls mmap\(.*\. U returns -EPERM from mmap/);
+  expect(captionAt(played("t-e1", "v10"), 31)).toMatch(/reads entry 20 .*: a leaf\. .* finds zeroes\.$/);
+});
+
 describe("traps", () => {
   it("each one that a built-in declares is explained, with where the claim comes from", () => {
     const declared = new Set<string>();

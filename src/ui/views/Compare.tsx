@@ -24,7 +24,7 @@ import { type Both, both } from "../store/clock.ts";
 import { useLab, useShown } from "../store/useLab.ts";
 import { caption, storeOf, variantName } from "../text/index.ts";
 import { useDemanded } from "../widgets/useDemanded.ts";
-import { Broken } from "./Broken.tsx";
+import { Broken, isQuiet } from "./Broken.tsx";
 import styles from "./Compare.module.css";
 import { Fingerprint } from "./Fingerprint.tsx";
 import { Guarded } from "./Guarded.tsx";
@@ -58,7 +58,9 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
   const inRail = useRail();
   const page = useShown(({ pinned }) => (/^page/.test(pinned ?? "") ? pinned : null));
   const life = useDemanded(lifePart, page !== null);
-  const beside = life && page && !inRail ? <life.Lives frames={frames} object={page} /> : null;
+  const code = useShown((state) => state.code);
+  const lives = life && page ? <life.Lives frames={frames} object={page} inRail={inRail} /> : null;
+  const beside = inRail ? null : lives;
   const [upper, lower] = [frames[0].play.variant, frames[1].play.variant];
   const chosen = useMemo(
     () =>
@@ -93,7 +95,12 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             key={place}
             place={place}
             frame={frames[place]}
-            over={life && page && inRail ? <life.Life frames={frames} object={page} design={place} /> : null}
+            isOver={inRail && lives !== null}
+            over={
+              life && page && inRail && code ? (
+                <life.Life frames={frames} object={page} design={place} inRail />
+              ) : null
+            }
           >
             <Guarded what={`The panel of ${variantName(frames[place].play.variant)}`} again={revision}>
               <DesignPanel
@@ -109,9 +116,16 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
             </Guarded>
           </Design>
         ))}
+        {inRail && !code && lives !== null ? (
+          <div className={styles.lives}>
+            <Guarded what="The life of the page" again={revision}>
+              {lives}
+            </Guarded>
+          </div>
+        ) : null}
         <Spoken />
       </main>
-      <div className={styles.foot}>
+      <div className={styles.foot} data-quiet={isQuiet(frames)}>
         {timeline ? (
           <Guarded what="The timeline" again={revision}>
             {overview ? <OverviewOnDemand width={CELLS * cell} /> : <Timeline width={CELLS * cell} />}
@@ -129,7 +143,7 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
           </Guarded>
           <section className={styles.findings} aria-label="Findings" data-life={beside !== null}>
             <Guarded what="The findings" again={revision}>
-              {beside ?? <Broken frames={frames} />}
+              {beside ?? <Broken frames={frames} only={only} />}
             </Guarded>
           </section>
         </div>
@@ -144,17 +158,19 @@ function Shown({ frames, cell }: { frames: Both<Frame>; cell: number }) {
 interface DesignProps {
   place: 0 | 1;
   frame: Frame;
-  /** What stands in the place of the bill, or null. */
+  /** Whether something stands in the place of the bill. */
+  isOver: boolean;
+  /** What stands there, if it has the place to itself, or null. */
   over: ReactNode;
   children: ReactNode;
 }
 
-function Design({ place, frame, over, children }: DesignProps) {
+function Design({ place, frame, isOver, over, children }: DesignProps) {
   const code = useShown((state) => state.code);
   return (
     <div className={styles.design} data-hue={storeOf(frame.play.variant)}>
       <div className={styles.panel}>{children}</div>
-      <div className={styles.rail} data-over={over !== null}>
+      <div className={styles.rail} data-over={isOver}>
         <div className={styles.bill}>
           {over === null ? null : (
             <div className={styles.over}>

@@ -4,9 +4,15 @@ import { useSyncExternalStore } from "react";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
 
+/** A page that has stood for so long, in milliseconds, has loaded all that it shows. */
+const REST_MS = 2_000;
+
 let inUse = false;
 
-/** Whether somebody has moved a pointer over the page or pressed a key: what only helps a reader may be fetched then. */
+/**
+ * Whether somebody has moved a pointer over the page or pressed a key, or looks at it for a while: what only helps a
+ * reader may be fetched then.
+ */
 export const useInUse = (): boolean =>
   useSyncExternalStore(
     subscribe,
@@ -20,7 +26,9 @@ function subscribe(changed: () => void): () => void {
     leave();
     changed();
   };
+  const rest = inUse ? undefined : setTimeout(seen, REST_MS);
   const leave = () => {
+    clearTimeout(rest);
     for (const sign of SIGNS) removeEventListener(sign, seen, true);
   };
   if (!inUse) for (const sign of SIGNS) addEventListener(sign, seen, true);

@@ -18,7 +18,7 @@ export function bindCost(variant: VariantId, tree: MeasuredTree, slots: number, 
   if (variant === "v10") {
     const ns = priceOf(set, "lock");
     const { low, high } = set.lock === undefined ? PRICES.lock : { low: ns, high: ns };
-    const own: Span = { ns, low, high, isMeasured: true };
+    const own: Span = { ns, low, high, inRange: true };
     return { bind: own, unbind: own, unbindLockedNs: ns };
   }
   const { bind, unbind } = xarrayOps(tree, slots);

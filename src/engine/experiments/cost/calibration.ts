@@ -2,7 +2,7 @@
 // What walks cost in C: the measurements as lines over the number of slots.
 
 import { assert } from "../../assert.ts";
-import { type Point, logRead } from "./interpolate.ts";
+import { type Beyond, logRead, type Point } from "./interpolate.ts";
 import calibration from "./measured/calibration.json" with { type: "json" };
 
 /** Caches warm, or every line flushed before the walk. */
@@ -14,7 +14,7 @@ export interface Span {
   readonly low: number;
   readonly high: number;
   /** Whether it lies between measurements; else it goes on where they end. */
-  readonly isMeasured: boolean;
+  readonly inRange: boolean;
 }
 
 /** Two lines: the median of the runs, and the fastest of them. */
@@ -42,13 +42,13 @@ function linesOf(rows: readonly Row[], caches: Caches, xOf: (row: Row) => number
  * Reads both lines at `x`. A busy machine slows warm walks by two for whole stretches, and cold ones hardly: of warm walks the
  * fastest run tells what they cost, of cold ones the median.
  */
-function spanAt({ median, fastest }: Lines, caches: Caches, x: number): Span {
-  const [middle, low] = [logRead(median, x), logRead(fastest, x)];
+function spanAt({ median, fastest }: Lines, caches: Caches, x: number, beyond: Beyond): Span {
+  const [middle, low] = [logRead(median, x, beyond), logRead(fastest, x, beyond)];
   return {
     ns: caches === "warm" ? low.y : middle.y,
     low: Math.min(low.y, middle.y),
     high: Math.max(low.y, middle.y),
-    isMeasured: middle.isMeasured,
+    inRange: middle.inRange,
   };
 }
 
@@ -61,8 +61,9 @@ function sequential() {
   return calibration.list_walk.filter(({ order }) => order === "sequential");
 }
 
-/** One walk of a list of `notifiers`, 1 or more, with its calls. */
-export const listWalk = (caches: Caches, notifiers: number): Span => spanAt(LISTS[caches], caches, notifiers);
+/** One walk of a list of `notifiers`, 1 or more, with its calls. Beyond what was measured each costs what it did last. */
+export const listWalk = (caches: Caches, notifiers: number): Span =>
+  spanAt(LISTS[caches], caches, notifiers, "proportional");
 
 /** The measured walks of the list: number of notifiers, nanoseconds as taken for true. */
 export const listPoints = (caches: Caches): readonly Point[] =>
@@ -106,7 +107,9 @@ export function xarrayWalk(
   visits: number,
   inOneEntry: boolean,
 ): Span {
-  const at = (punch: Punch) => spanAt(linesFor(tree, punch, caches), caches, slots);
+  // Only a walk over all slots has more to do where there are more.
+  const at = (punch: Punch) =>
+    spanAt(linesFor(tree, punch, caches), caches, slots, punch === "whole_file" ? "proportional" : "flat");
   if (inOneEntry || visits === 0) return at("one_page");
   const oneSlot = at("one_slot");
   const each = visitsOfSlot(tree);
@@ -120,12 +123,13 @@ export function xarrayWalk(
     logRead(
       points.map(([x, span]): Point => [x, pick(span)]),
       visits,
+      "proportional",
     );
   return {
     ns: along(({ ns }) => ns).y,
     low: along(({ low }) => low).y,
     high: along(({ high }) => high).y,
-    isMeasured: points.every(([, span]) => span.isMeasured) && along(({ ns }) => ns).isMeasured,
+    inRange: points.every(([, span]) => span.inRange) && along(({ ns }) => ns).inRange,
   };
 }
 
@@ -156,14 +160,14 @@ function visitsOfSlot(tree: MeasuredTree): number {
 /** A notifier that is in no cache: of the list's measurements, a notifier's part. */
 function coldEntry(slots: number): Span {
   const { ns, low, high } = listWalk("cold", slots);
-  return { ns: ns / slots, low: low / slots, high: high / slots, isMeasured: false };
+  return { ns: ns / slots, low: low / slots, high: high / slots, inRange: false };
 }
 
 const plus = (a: Span, b: Span, times: number): Span => ({
   ns: a.ns + b.ns * times,
   low: a.low + b.low * times,
   high: a.high + b.high * times,
-  isMeasured: a.isMeasured && b.isMeasured,
+  inRange: a.inRange && b.inRange,
 });
 
 /** What binding and unbinding cost in the xarray of `slots` slots, without locks and grace periods. */
@@ -179,6 +183,7 @@ export function xarrayOps(tree: MeasuredTree, slots: number): { bind: Span; unbi
       },
       "warm",
       slots,
+      "flat",
     );
   return { bind: span("bind_ns"), unbind: span("unbind_ns") };
 }

@@ -40,13 +40,25 @@ describe("the break-even", () => {
 
 describe("walks", () => {
   it("are what was measured where it was measured, and lie between their neighbours elsewhere", () => {
-    expect(listWalk("cold", 64)).toEqual({ ns: 8814, low: 7331, high: 8814, isMeasured: true });
+    expect(listWalk("cold", 64)).toEqual({ ns: 8814, low: 7331, high: 8814, inRange: true });
     const between = listWalk("warm", 6_000).ns;
     expect(between).toBeGreaterThan(listWalk("warm", 4_096).ns);
     expect(between).toBeLessThan(listWalk("warm", 8_192).ns);
-    expect(listWalk("warm", 100_000).isMeasured).toBe(false);
+    expect(listWalk("warm", 100_000).inRange).toBe(false);
     expect(xarrayWalk("warm", tree512, 4_096, 16, false).ns).toBeCloseTo(721.3, 6);
-    expect(xarrayWalk("cold", tree512, 4_096, 16, false).isMeasured).toBe(false);
+    expect(xarrayWalk("cold", tree512, 4_096, 16, false).inRange).toBe(false);
+  });
+
+  it("beyond what was measured cost what the last notifier did, and warm ones never more than cold ones", () => {
+    for (const slots of [65_536, 131_072, 2 ** 20]) {
+      const [warm, cold] = [listWalk("warm", slots), listWalk("cold", slots)];
+      expect(warm.ns / slots).toBeCloseTo(listWalk("warm", 65_536).ns / 65_536, 6);
+      expect(warm.ns).toBeLessThan(cold.ns);
+      expect(warm.low <= warm.ns && warm.ns <= warm.high).toBe(true);
+    }
+    expect(xarrayWalk("cold", tree512, 2 ** 20, 1, true).ns).toBe(
+      xarrayWalk("cold", tree512, 65_536, 1, true).ns,
+    );
   });
 
   it("of one page are flat in the xarray up to KVM's limit", () => {
@@ -112,6 +124,21 @@ describe("a punch", () => {
     expect(of("walk") + of("callbacks") - FITTED.hitCall).toBe(8_192 * (80 + 15));
     const xarray = cost("review", 4_096, "assumed").parts.find(({ part }) => part === "walk")?.ns ?? 0;
     expect(xarray).toBeLessThanOrEqual(1_000);
+  });
+
+  it("pays for each lock that it takes, and a flush is not known to the nanosecond", () => {
+    const wanted = { slotPages: 512, alignment: "shifted", holes: [{ share: 1 }], vms: 1 } as const;
+    const [row] = formulaRows("review", wanted, 4_096);
+    const { counts, bound } = row as NonNullable<typeof row>;
+    expect(counts.mmuLockTakes).toBe(24_576);
+    const { parts } = punchCost(
+      { variant: "review", bound, counts, tree: nearestTree(512, true) },
+      { basis: "warm", vcpus: 64, set: {} },
+    );
+    expect(parts.find(({ part }) => part === "locks")?.ns).toBe((24_576 + 1) * PRICES.lock.ns);
+    const { ns, low, high } = parts.find(({ part }) => part === "flush") as (typeof parts)[number];
+    expect([low, ns, high].map((all) => all / 4_096)).toEqual([13_800, 14_000, 99_000]);
+    expect(parts.find(({ part }) => part === "walk")?.source).toContain("slots of 513 pages from page 1 on");
   });
 
   it("differs between the designs by walks and calls alone", () => {

@@ -40,13 +40,13 @@ export interface TimedPunch {
 /** Punches at these numbers of slots are what the prices are fitted on; all others are predicted. */
 export const FITTED_ON: readonly number[] = [1, 16, 256, 4096];
 
-const isMeasuredPunch = (op: string): op is MeasuredPunch => MEASURED_PUNCHES.some((known) => known === op);
+const inRangePunch = (op: string): op is MeasuredPunch => MEASURED_PUNCHES.some((known) => known === op);
 
 /** Pages of guests are left out: that kernel's tables are shadow tables in software. */
 function timedPunches(): TimedPunch[] {
   return timings.series.flatMap((row): TimedPunch[] => {
     const { op, slots, slot_pages: slotPages, skew } = row;
-    if (!isMeasuredPunch(op) || slots === 0 || row.guest_maps !== "none") return [];
+    if (!inRangePunch(op) || slots === 0 || row.guest_maps !== "none") return [];
     const isShifted = skew === 1;
     const ofSlot = isShifted ? 3 : 1;
     const visits = op === "punch_page" ? 1 : op === "punch_slot" ? ofSlot : ofSlot * slots;

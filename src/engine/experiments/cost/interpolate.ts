@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Between two measurements a straight line on logarithmic scales; beyond the last of them the line goes on, and says so.
+// Between two measurements a straight line on logarithmic scales. Before the first and beyond the last of them nobody knows:
+// there it goes on as the caller says, and is marked.
 
 import { assert } from "../../assert.ts";
 
@@ -9,19 +10,22 @@ export type Point = readonly [x: number, y: number];
 /** A value, and whether it lies between measurements. */
 export interface Read {
   readonly y: number;
-  readonly isMeasured: boolean;
+  readonly inRange: boolean;
 }
 
-/** The value at `x` > 0 of the line through `points`, which ascend in x. */
-export function logRead(points: readonly Point[], x: number): Read {
+/** How a line goes on beyond its last point: at the same height, or in proportion to x. */
+export type Beyond = "flat" | "proportional";
+
+/** The value at `x` > 0 of the line through `points`, which ascend in x. Before the first one it is that one's. */
+export function logRead(points: readonly Point[], x: number, beyond: Beyond): Read {
   const [first, last] = [points[0], points.at(-1)];
   assert(first !== undefined && last !== undefined, () => "a line through no points");
-  const isMeasured = x >= first[0] && x <= last[0];
-  if (points.length === 1) return { y: first[1], isMeasured };
-  let k = points.findIndex(([right]) => right >= x);
-  if (k < 0) k = points.length - 1;
-  const [x0, y0] = points[Math.max(0, k - 1)] as Point;
-  const [x1, y1] = points[Math.max(1, k)] as Point;
+  const inRange = x >= first[0] && x <= last[0];
+  if (x <= first[0]) return { y: first[1], inRange };
+  if (x >= last[0]) return { y: beyond === "flat" ? last[1] : last[1] * (x / last[0]), inRange };
+  const k = points.findIndex(([right]) => right >= x);
+  const [x0, y0] = points[k - 1] as Point;
+  const [x1, y1] = points[k] as Point;
   const part = Math.log(x / x0) / Math.log(x1 / x0);
-  return { y: y0 * (y1 / y0) ** part, isMeasured };
+  return { y: y0 * (y1 / y0) ** part, inRange };
 }

@@ -5,15 +5,7 @@ import type { Counters } from "../machine/counters.ts";
 import type { VariantId } from "../machine/variants.ts";
 import { CALIBRATION_SOURCE, listWalk, type MeasuredTree, type Span, xarrayWalk } from "./calibration.ts";
 import { FITTED, FITTED_SOURCE, freedNs } from "./fit.ts";
-import {
-  flushNs,
-  PRICES,
-  type PriceId,
-  type PriceTag,
-  priceOf,
-  type SetPrices,
-  type WalkBasis,
-} from "./prices.ts";
+import { PRICES, type PriceId, type PriceTag, priceOf, type SetPrices, type WalkBasis } from "./prices.ts";
 
 /** In the order in which a punch comes to them. */
 export const COST_PARTS = ["call", "walk", "callbacks", "locks", "zap", "flush", "free"] as const;
@@ -63,24 +55,37 @@ export function punchCost(priced: Priced, pricing: Pricing): PunchCost {
   const hits = fittedPart(FITTED.hitCall * counts.startHits);
   // The measured walks make their calls; with assumed prices the calls are a price of their own.
   const calling = pricing.basis === "assumed" ? plus(hits, times("callback", calls)) : hits;
-  const flush = flushNs(set, vcpus) * counts.tlbFlushes;
+  const flushes = sum([
+    times("flushBase", counts.tlbFlushes),
+    times("flushReceiver", counts.tlbFlushes * vcpus),
+  ]);
   const isAssumed = pricing.basis === "assumed";
   const known = (id: PriceId) => (set[id] === undefined ? PRICES[id].source : "set by hand");
   const fitted = { tag: "fitted", source: FITTED_SOURCE } as const;
   const assumed = (id: PriceId) => ({ tag: "assumed", source: known(id) }) as const;
   const walked = isAssumed
     ? assumed(priced.variant === "v10" ? "listNode" : "xarrayLevel")
-    : ({ tag: "measured", source: `${CALIBRATION_SOURCE}, ${pricing.basis} caches` } as const);
+    : ({ tag: "measured", source: walkSource(priced, pricing) } as const);
   const parts: CostPart[] = [
     { part: "call", ...fitted, ...fittedPart(FITTED.systemCall) },
     { part: "walk", ...walked, ...walks },
-    { part: "callbacks", ...(isAssumed ? assumed("callback") : fitted), ...calling },
-    { part: "locks", ...assumed("lock"), ...times("lock", counts.rmLockTakes) },
+    {
+      ...{ part: "callbacks", ...(isAssumed ? assumed("callback") : fitted), ...calling },
+      source: isAssumed ? `each call: ${known("callback")}; one that hits: ${FITTED_SOURCE}` : FITTED_SOURCE,
+    },
+    { part: "locks", ...assumed("lock"), ...times("lock", counts.rmLockTakes + counts.mmuLockTakes) },
     { part: "zap", ...assumed("spteZap"), ...times("spteZap", counts.sptesZapped) },
-    { part: "flush", ...assumed("flushBase"), ...exact(flush, flush, flush) },
+    { part: "flush", ...assumed("flushBase"), ...flushes },
     { part: "free", ...fitted, ...fittedPart(freedNs(counts.pagesFreed)) },
   ];
   return { ...sum(parts), parts };
+}
+
+/** What was measured, and for which tree where it is the xarray's. */
+function walkSource({ variant, tree }: Priced, { basis }: Pricing): string {
+  const of =
+    variant === "v10" ? "" : `, slots of ${tree.slotPages} pages${tree.isShifted ? " from page 1 on" : ""}`;
+  return `${CALIBRATION_SOURCE}, ${basis} caches${of}`;
 }
 
 /** Both walks of a punch. */
@@ -100,14 +105,14 @@ export function walksOf({ variant, bound, counts, tree }: Priced, { basis, set }
   );
 }
 
-const exact = (ns: number, low: number, high: number): Span => ({ ns, low, high, isMeasured: true });
+const exact = (ns: number, low: number, high: number): Span => ({ ns, low, high, inRange: true });
 const fittedPart = (ns: number): Span => exact(ns, ns, ns);
 
-const twice = ({ ns, low, high, isMeasured }: Span): Span => ({
+const twice = ({ ns, low, high, inRange }: Span): Span => ({
   ns: 2 * ns,
   low: 2 * low,
   high: 2 * high,
-  isMeasured,
+  inRange,
 });
 
 const plus = (a: Span, b: Span): Span => sum([a, b]);
@@ -116,5 +121,5 @@ const sum = (spans: readonly Span[]): Span => ({
   ns: spans.reduce((all, { ns }) => all + ns, 0),
   low: spans.reduce((all, { low }) => all + low, 0),
   high: spans.reduce((all, { high }) => all + high, 0),
-  isMeasured: spans.every(({ isMeasured }) => isMeasured),
+  inRange: spans.every(({ inRange }) => inRange),
 });

@@ -12,6 +12,7 @@ import { tD } from "./tD.ts";
 import { tF } from "./tF.ts";
 import { tH } from "./tH.ts";
 import { tL1, tL1Off, tL2, tL2Off, tL3, tL4, tL5, tL5Off } from "./tL.ts";
+import { tL5Four } from "./tL5Four.ts";
 import { tM1, tM2, tM3, tM4 } from "./tM.ts";
 import { tAh, tO } from "./tO.ts";
 import { tQ } from "./tQ.ts";
@@ -66,6 +67,7 @@ const SOURCES: Record<BuiltInName, Source> = {
   "t-l4": { document: tL4 },
   "t-l5": { document: tL5 },
   "t-l5-off": { document: tL5Off },
+  "t-l5-4": { document: tL5Four },
   "t-m1": { document: tM1 },
   "t-m2": { document: tM2 },
   "t-m3": { document: tM3 },

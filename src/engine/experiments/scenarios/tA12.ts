@@ -22,7 +22,7 @@ const TWELVE: readonly (readonly [number, number])[] = [
 ];
 
 /** Where the guest's memory begins: page 0 of the file is gfn 0x100000. */
-const GFN_BASE = 0x100000;
+export const GFN_BASE = 0x100000;
 
 const allocate = (ranges: readonly (readonly [number, number])[]): OperationDocument[] =>
   ranges.map(([start, end]) => ({ op: "allocate", file: "f0", start, end }));

@@ -14,7 +14,7 @@ import { watching } from "./watching.ts";
 /** What is left of a run that was not recorded. */
 export interface Tallied extends Pick<Play, "scenario" | "variant" | "findings" | "refusals" | "counters"> {
   readonly steps: number;
-  /** The tasks that wait for each other at the end; empty where every task ended. */
+  /** The tasks that wait, or fault, for ever at the end; empty where every task ended. */
   readonly stuck: readonly string[];
   /** The operations that were refused, held off or are absent, in the order in which they returned. */
   readonly answers: readonly Answer[];

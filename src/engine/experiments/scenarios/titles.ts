@@ -29,6 +29,7 @@ export const TITLES = {
   "t-l4": "Two memslots far apart, one tracked range",
   "t-l5": "A cached translation",
   "t-l5-off": "A cached translation, without the flush",
+  "t-l5-4": "Four vCPUs, one flush",
   "t-m1": "One page of a 2 MiB leaf",
   "t-m2": "One page of a 1 GiB leaf",
   "t-m3": "A large page that cannot be split",

@@ -6,16 +6,26 @@ import { instrumentsOf } from "../../scene/vmInstrument.ts";
 import { countText } from "../../text/number.ts";
 import styles from "./Instruments.module.css";
 
+interface InstrumentsProps {
+  frame: Frame;
+  /** Which of them; all that there is room for where nothing is said. */
+  only?: "wrong";
+}
+
 /** What a fault finds in each VM before it may map: the count with its brackets, the sequence, the tracked range. */
-export const Instruments = memo(function Instruments({ frame }: { frame: Frame }) {
-  const { shown, more } = useMemo(() => instrumentsOf(frame), [frame]);
+export const Instruments = memo(function Instruments({ frame, only }: InstrumentsProps) {
+  const all = useMemo(() => instrumentsOf(frame), [frame]);
+  const shown = only === undefined ? all.shown : all.shown.filter(({ isWrong }) => isWrong);
+  const more = only === undefined ? all.more : 0;
+  const isOneVm = all.shown.length + all.more === 1;
+  if (shown.length === 0) return null;
   return (
     <ul className={styles.instruments} aria-label="What holds faults off">
       {shown.map(({ vm, count, brackets, word, isWrong, seq, range, holds, why, says }) => (
         <li key={vm} data-wrong={isWrong} data-vm={vm}>
           <p className="spoken">{says}</p>
           <p aria-hidden="true">
-            {shown.length + more > 1 ? <i>{vm}</i> : null} in_progress <strong>{count}</strong>
+            {isOneVm ? null : <i>{vm}</i>} in_progress <strong>{count}</strong>
             <Glyphs brackets={brackets} />
             <b>{word}</b>
             <span>

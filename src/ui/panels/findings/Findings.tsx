@@ -10,17 +10,21 @@ import { type FindingItem, upToNow } from "./upToNow.ts";
 
 export interface FindingsProps {
   frames: readonly [Frame, Frame];
+  /** The one design whose findings are shown, or null for both. */
+  only: 0 | 1 | null;
   /** Show the play of `design` after `step` steps. */
   onGoTo: (design: 0 | 1, step: number) => void;
 }
 
 /** The invariants that each design has broken up to the shown step, and the choices that had to wait. */
-export const Findings = memo(function Findings({ frames, onGoTo }: FindingsProps) {
+export const Findings = memo(function Findings({ frames, only, onGoTo }: FindingsProps) {
   return (
     <div className={styles.findings}>
-      {([0, 1] as const).map((design) => (
-        <DesignFindings key={design} frame={frames[design]} onGoTo={(step) => onGoTo(design, step)} />
-      ))}
+      {([0, 1] as const)
+        .filter((design) => only === null || only === design)
+        .map((design) => (
+          <DesignFindings key={design} frame={frames[design]} onGoTo={(step) => onGoTo(design, step)} />
+        ))}
     </div>
   );
 });
@@ -32,8 +36,20 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
     <section className={styles.design} aria-label={`Findings of ${variantName(variant)}`}>
       <h3 className={styles.name} data-hue={storeOf(variant)}>
         {variantName(variant)} {findings.length > 0 ? null : <span>No invariant is broken.</span>}
+        {stuck === null ? null : <em>{stuck}</em>}
       </h3>
-      {stuck === null ? null : <p className={styles.broken}>{stuck}</p>}
+      {findings.length === 0 ? null : (
+        <ul className={styles.list}>
+          {findings.map((item) => (
+            <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
+              <span>
+                <FindingText item={item} />
+              </span>
+              <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
+            </li>
+          ))}
+        </ul>
+      )}
       {traps.map(({ id, trap }) => (
         <p key={id} className={styles.note}>
           <b>{id}</b> {trap.text}
@@ -44,19 +60,10 @@ function DesignFindings({ frame, onGoTo }: { frame: Frame; onGoTo: (step: number
           ))}
         </p>
       ))}
-      {findings.length === 0 ? null : (
-        <ul className={styles.list}>
-          {findings.map((item) => (
-            <li key={item.key} className={styles.broken} data-new={item.isNew || undefined}>
-              <FindingText item={item} />
-              <At step={item.finding.step} frame={frame} onGoTo={onGoTo} />
-            </li>
-          ))}
-        </ul>
-      )}
       {putOffs.map(({ key, step, text }) => (
         <p key={key} className={styles.note}>
-          {text} <At step={step} frame={frame} onGoTo={onGoTo} />
+          <span>{text} </span>
+          <At step={step} frame={frame} onGoTo={onGoTo} />
         </p>
       ))}
     </section>

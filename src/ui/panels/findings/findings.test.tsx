@@ -69,7 +69,7 @@ it("a choice that was put off shows from the step before which it was, one witho
 
 it("a design that breaks nothing says so in one line, the other names invariant, trap, reason and step", () => {
   const frames = [frameAt(played("t-b1", "v10"), 27), frameAt(played("t-b1", "review"), 29)] as const;
-  const [list = "", xarray = ""] = markup(<Findings frames={frames} onGoTo={() => {}} />)
+  const [list = "", xarray = ""] = markup(<Findings frames={frames} only={null} onGoTo={() => {}} />)
     .split("<section")
     .slice(1);
   expect(list).toMatch(
@@ -82,11 +82,21 @@ it("a design that breaks nothing says so in one line, the other names invariant,
   expect(xarray).not.toContain("</abbr>");
 });
 
+it("beside one design alone there are its own findings, and what a task does for ever stands beside its name", () => {
+  const own = frameAt(played("t-q", "review"), 7);
+  const html = markup(
+    <Findings frames={[frameAt(played("t-q", "v10"), 7), own]} only={1} onGoTo={() => {}} />,
+  );
+  expect(html).not.toContain("LIST");
+  expect(html).toMatch(/<h3[^>]*>XARRAY <em>V faults for ever\.<\/em><\/h3>/);
+});
+
 it("where a task has several operations, a finding's place counts as the transport does", () => {
   const posted = played("t-c3", "review-seed");
   const [, sameDesign = ""] = markup(
     <Findings
       frames={[frameAt(posted, posted.recording.steps.length), frameAt(posted, 1)]}
+      only={null}
       onGoTo={() => {}}
     />,
   ).split("<section");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useState } from "react";
 import { hasCharacterKeys, setCharacterKeys } from "../../player/characterKeys.ts";
-import { KEY } from "../../scene/keyScene.ts";
+import { KEY, KEY_RARE } from "../../scene/keyScene.ts";
 import { GLOSSARY } from "../../text/glossary.ts";
 import { Dialog } from "../../widgets/Dialog.tsx";
 import { LeftIcon, RightIcon } from "../../widgets/icons.tsx";
@@ -51,7 +51,7 @@ export const HelpDialog = memo(function HelpDialog({ onClose }: { onClose: () =>
         </p>
         <h3>Marks</h3>
         <ul className={styles.marks}>
-          {KEY.map((entry) => (
+          {[...KEY, ...KEY_RARE].map((entry) => (
             <li key={entry.word}>
               <Sample entry={entry} />
               <span>

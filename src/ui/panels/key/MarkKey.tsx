@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-import { memo, useLayoutEffect, useRef } from "react";
-import { KEY, type KeyEntry } from "../../scene/keyScene.ts";
+import { memo, useLayoutEffect, useMemo, useRef } from "react";
+import { type KeyEntry, keyOf } from "../../scene/keyScene.ts";
+import { useShown } from "../../store/useLab.ts";
 import { drawMarks } from "../row/drawMarks.ts";
 import row from "../row/Row.module.css";
 import styles from "./MarkKey.module.css";
 
-/** The marks and their words. */
+/** The marks and their words; a rare one only where the loaded runs have something of it. */
 export const MarkKey = memo(function MarkKey() {
+  const plays = useShown(({ loaded }) => loaded?.plays);
+  const entries = useMemo(() => keyOf(plays ?? []), [plays]);
   return (
     <ul className={styles.key} aria-label="What the marks mean">
-      {KEY.map((entry) => (
+      {entries.map((entry) => (
         <li key={entry.word}>
           <Sample entry={entry} />
           {entry.word}

@@ -12,6 +12,7 @@ import { storeOf, variantName } from "../../text/variant.ts";
 import { IconButton } from "../../widgets/IconButton.tsx";
 import { LeftIcon, RightIcon } from "../../widgets/icons.tsx";
 import { Toolbar } from "../../widgets/Toolbar.tsx";
+import { Instruments } from "../bill/Instruments.tsx";
 import { Sample } from "../key/MarkKey.tsx";
 import styles from "./Life.module.css";
 import { Moments } from "./Moments.tsx";
@@ -21,6 +22,8 @@ interface LivesProps {
   frames: Both<Frame>;
   /** The name of the page, or of the pages of a column. */
   object: string;
+  /** Whether it stands over the bill, whose instruments it then has to show where they are wrong. */
+  inRail: boolean;
 }
 
 interface LifeProps extends LivesProps {
@@ -29,7 +32,7 @@ interface LifeProps extends LivesProps {
 }
 
 /** What happens to a page under one design: how it is now, and all its moments from the set-up to the end. */
-export const Life = memo(function Life({ frames, object, design }: LifeProps) {
+export const Life = memo(function Life({ frames, object, design, inRail }: LifeProps) {
   const only = useShown((state) => state.loaded?.only ?? null);
   const page = pageOf(object, frames);
   if (page === null) return null;
@@ -40,18 +43,19 @@ export const Life = memo(function Life({ frames, object, design }: LifeProps) {
       file={page.file}
       page={page.page}
       tools={design === (only ?? 0)}
+      inRail={inRail}
     />
   );
 });
 
 /** Both designs' lives of a page, or that of the one that is shown. */
-export const Lives = memo(function Lives({ frames, object }: LivesProps) {
+export const Lives = memo(function Lives({ frames, object, inRail }: LivesProps) {
   const only = useShown((state) => state.loaded?.only ?? null);
   const designs = ([0, 1] as const).filter((design) => only === null || only === design);
   return (
-    <div className={styles.lives}>
+    <div className={inRail ? styles.column : styles.lives}>
       {designs.map((design) => (
-        <Life key={design} frames={frames} object={object} design={design} />
+        <Life key={design} frames={frames} object={object} design={design} inRail={inRail} />
       ))}
     </div>
   );
@@ -74,9 +78,10 @@ interface OfPageProps {
   page: number;
   /** Whether it has the buttons that lead to other pages and away. */
   tools: boolean;
+  inRail: boolean;
 }
 
-function OfPage({ frame, design, file, page, tools }: OfPageProps) {
+function OfPage({ frame, design, file, page, tools, inRail }: OfPageProps) {
   const { play, step } = frame;
   const { goToStep } = useLab();
   const life = useLife(play, file, page);
@@ -94,6 +99,7 @@ function OfPage({ frame, design, file, page, tools }: OfPageProps) {
         </h3>
         {tools ? <Tools file={file} page={page} pages={play.scenario.files.get(file)?.pages ?? 0} /> : null}
       </header>
+      {inRail ? <Instruments frame={frame} only="wrong" /> : null}
       {life === null ? (
         <p className={styles.reading}>Reading the run for this page.</p>
       ) : (
@@ -112,14 +118,16 @@ function OfPage({ frame, design, file, page, tools }: OfPageProps) {
               {text}
             </p>
           ))}
-          <Moments
-            key={page}
-            moments={life.moments}
-            operations={frame.operations}
-            step={step}
-            label={`What happens to page ${page} under ${name}`}
-            onGoTo={(to) => goToStep(design, to)}
-          />
+          <div className={styles.room}>
+            <Moments
+              key={page}
+              moments={life.moments}
+              operations={frame.operations}
+              step={step}
+              label={`What happens to page ${page} under ${name}`}
+              onGoTo={(to) => goToStep(design, to)}
+            />
+          </div>
         </>
       )}
     </section>

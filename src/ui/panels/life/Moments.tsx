@@ -90,10 +90,12 @@ export const Moments = memo(function Moments({ moments, operations, step, label,
   );
 });
 
-/** Scrolls `box`, and nothing around it, until `row` and something of what is around it can be seen. */
+/** Scrolls `box`, and nothing around it, by whole lines until `row` and what is around it can be seen. */
 function bringIntoView(box: HTMLElement, row: HTMLElement): void {
   const [top, end] = [row.offsetTop, row.offsetTop + row.offsetHeight];
-  const margin = Math.min(row.offsetHeight, (box.clientHeight - row.offsetHeight) / 2);
+  const line = Number.parseFloat(getComputedStyle(box).lineHeight);
+  const around = Math.min(row.offsetHeight, (box.clientHeight - row.offsetHeight) / 2);
+  const margin = Math.max(0, Math.floor(around / line) * line);
   if (top - margin < box.scrollTop) box.scrollTop = top - margin;
   else if (end + margin > box.scrollTop + box.clientHeight) box.scrollTop = end + margin - box.clientHeight;
 }

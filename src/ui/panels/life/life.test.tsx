@@ -17,7 +17,7 @@ function livesAt(object: string, step: number): string[] {
   const frames = framesOf(scenarioNamed("t-b4"), 0, step);
   const html = markup(
     <LabContext value={lab}>
-      <Lives frames={frames} object={object} />
+      <Lives frames={frames} object={object} inRail />
     </LabContext>,
   );
   return html.split("<section").slice(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import { type TimelineScene, timelineScene } from "../../scene/timelineScene.ts";
+import type { VcpuLanes } from "../../scene/vcpuLanes.ts";
 import { both, timeOfStep } from "../../store/clock.ts";
 import type { Loaded } from "../../store/lab.ts";
 import { useShown } from "../../store/useLab.ts";
@@ -14,6 +15,7 @@ import { Layer } from "./Layer.tsx";
 import { Future, Playhead, ShownOperation } from "./Now.tsx";
 import styles from "./Timeline.module.css";
 import { useSeek } from "./useSeek.ts";
+import { vcpuPart } from "./vcpuPart.ts";
 
 const timelineTouch = onDemand(() => import("./TimelineTouch.tsx"));
 
@@ -24,7 +26,8 @@ const timelineTouch = onDemand(() => import("./TimelineTouch.tsx"));
 export const Timeline = memo(function Timeline({ width }: { width: number }) {
   // A long run's marks take a while; the rest of the page need not wait for them.
   const loaded = useDeferredValue(useShown((state) => state.loaded));
-  const scene = useMemo(() => loaded && sceneOf(loaded, width), [loaded, width]);
+  const vcpus = useDemanded(vcpuPart, loaded !== null && hasVcpus(loaded));
+  const scene = useMemo(() => loaded && sceneOf(loaded, vcpus, width), [loaded, vcpus, width]);
   const seek = useSeek();
   const [touched, setTouched] = useState(false);
   const [hands, setHands] = useState<Hands | null>(null);
@@ -59,8 +62,8 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
       >
         <ShownOperation clock={clock} />
         <Layer scene={scene} width={width} layer="marks" />
-        <Future clock={clock} />
         <Layer scene={scene} width={width} layer="words" />
+        <Future clock={clock} />
         <Playhead clock={clock} />
         {part === null ? null : (
           <part.TimelineTouch scene={scene} loaded={loaded} width={width} early={early} onHands={setHands} />
@@ -77,9 +80,12 @@ export const Timeline = memo(function Timeline({ width }: { width: number }) {
   );
 });
 
-function sceneOf({ plays, clock, only }: Loaded, width: number): TimelineScene {
+const hasVcpus = ({ plays: [{ scenario }] }: Loaded): boolean =>
+  [...scenario.vms.values()].some(({ vcpus = 0 }) => vcpus > 0);
+
+function sceneOf({ plays, clock, only }: Loaded, vcpus: VcpuLanes | null, width: number): TimelineScene {
   const runs = both(plays, (play, design) => ({
-    play,
+    ...{ play, vcpus },
     operations: clock.operations[design],
     timeOf: (step: number) => timeOfStep(clock, design, step),
   }));

@@ -34,6 +34,8 @@ it("the playhead and the veil stand where the time is; nothing else depends on i
   expect(early).toContain('data-testid="playhead" style="left:0%"');
   expect(late).toContain('data-testid="playhead" style="left:50%"');
   expect(late.replaceAll("left:50%", "left:0%")).toBe(early);
+  // Over the words, too: what is still to come is as faint as its marks.
+  expect(late.lastIndexOf("<text")).toBeLessThan(late.indexOf('style="left:50%'));
 });
 
 it("with several operations the one that is shown has a ground of its own, and its borders are drawn", async () => {

@@ -44,7 +44,7 @@ function keyIds({ settings, rows, own }: ChartInput): KeyId[] {
     ["live", isTime && rows.has("review") && liveDots(settings).length > 0],
     ["own", isTime && own.length > 0],
     [walks === "assumed" ? "hatched" : "band", isTime],
-    ["dashed", isTime && priced.some(({ cost }) => !cost.isMeasured)],
+    ["dashed", isTime && priced.some(({ cost }) => !cost.inRange)],
     ["posted", rows.has("review-seed")],
     ["beyond", upto > STEPPED_MAX],
   ];

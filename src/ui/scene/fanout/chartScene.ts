@@ -78,11 +78,11 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
           timedDots(
             priced,
             input.own.filter((walk) => walk.variant === variant),
-          ).map(({ ns }): Span => ({ ns, low: ns, high: ns, isMeasured: true })),
+          ).map(({ ns }): Span => ({ ns, low: ns, high: ns, inRange: true })),
         );
   const live =
     measure === "ns" && rows.has("review")
-      ? liveDots(settings).map(({ ns }): Span => ({ ns, low: ns, high: ns, isMeasured: true }))
+      ? liveDots(settings).map(({ ns }): Span => ({ ns, low: ns, high: ns, inRange: true }))
       : [];
   const y = scaleOf([...[...spans.values()].flat().map(({ span }) => span), ...timed, ...live], measure, at);
   const ticks = powersIn(y.min, y.max, baseOf(measure), key === "y" ? 7 : 3);
@@ -97,7 +97,7 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
       const style = designStyle(variant);
       const placed = points.map(({ row: { slots }, span }) => ({
         ...{ x: x.at(slots), y: y.at(span.ns), low: y.at(span.low), high: y.at(span.high) },
-        isMeasured: span.isMeasured,
+        inRange: span.inRange,
       }));
       return [
         ...(measure === "ns"

@@ -10,26 +10,26 @@ export interface Placed {
   readonly y: number;
   readonly low: number;
   readonly high: number;
-  readonly isMeasured: boolean;
+  readonly inRange: boolean;
 }
 
 /** Stretches of `points` that are measured throughout, or not; neighbours share the point between them. */
-function stretches(points: readonly Placed[]): { isMeasured: boolean; points: Placed[] }[] {
-  const all: { isMeasured: boolean; points: Placed[] }[] = [];
+function stretches(points: readonly Placed[]): { inRange: boolean; points: Placed[] }[] {
+  const all: { inRange: boolean; points: Placed[] }[] = [];
   for (let k = 1; k < points.length; k++) {
     const [from, to] = [points[k - 1] as Placed, points[k] as Placed];
-    const isMeasured = from.isMeasured && to.isMeasured;
+    const inRange = from.inRange && to.inRange;
     const last = all.at(-1);
-    if (last?.isMeasured === isMeasured) last.points.push(to);
-    else all.push({ isMeasured, points: [from, to] });
+    if (last?.inRange === inRange) last.points.push(to);
+    else all.push({ inRange, points: [from, to] });
   }
   return all;
 }
 
 export function lineMarks(key: string, { ink, width }: DesignStyle, points: readonly Placed[]): Mark[] {
-  return stretches(points).map(({ isMeasured, points: own }, k) =>
+  return stretches(points).map(({ inRange, points: own }, k) =>
     shape(`${key}-line-${k}`, polyline(own.map(({ x, y }): Point => [x, y])), {
-      ...{ stroke: ink, width, dash: isMeasured ? [] : [6, 5] },
+      ...{ stroke: ink, width, dash: inRange ? [] : [6, 5] },
     }),
   );
 }

@@ -23,7 +23,7 @@ export const callbacksOf = ({ counts }: SweepRow): number => counts.startCallbac
 /** Entries of the list and slots of xarray nodes that both walks read. */
 export const readsOf = ({ counts }: SweepRow): number => counts.listNodesRead + counts.xarraySlotsRead;
 
-const exact = (value: number): Span => ({ ns: value, low: value, high: value, isMeasured: true });
+const exact = (value: number): Span => ({ ns: value, low: value, high: value, inRange: true });
 
 /** `ns` of a span is the value, in whatever unit the measure has. */
 export const MEASURES: Readonly<Record<MeasureId, (row: PricedRow) => Span>> = {

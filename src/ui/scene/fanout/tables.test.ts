@@ -124,7 +124,7 @@ it("a picture's file is whole by itself: colours written out, words escaped", ()
   const text = svgText(headed(partsScene(AT, 600, true), 'a "title" <of> & more', lines), colours);
   expect(text).toContain("<title>a &quot;title&quot; &lt;of&gt; &amp; more</title>");
   expect(text).not.toMatch(/var\(|style=|class=|href/);
-  expect(text).toContain("XARRAY as posted: 3.8 µs");
+  expect(text).toContain("XARRAY as posted: 3.9 µs");
   // Whoever gets it sees no page: what it is of, what is refused and where prices come from stand in it.
   const said = [...text.matchAll(/<text[^>]*>([^<]*)/g)].map(([, own]) => own).join(" ");
   for (const part of [

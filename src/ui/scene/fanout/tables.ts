@@ -80,7 +80,7 @@ const countedAs = ({ source }: PricedRow) => (source === "stepped" ? "stepped" :
 
 function walkedAs({ cost }: PricedRow): string {
   const walk = cost.parts.find(({ part }) => part === "walk");
-  return walk?.tag === "measured" && !walk.isMeasured ? "beyond measurements" : (walk?.tag ?? "");
+  return walk?.tag === "measured" && !walk.inRange ? "beyond measurements" : (walk?.tag ?? "");
 }
 
 /** The text of its file: every line says by `about` what it is of. */

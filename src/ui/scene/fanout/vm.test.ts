@@ -45,7 +45,7 @@ it("a machine's memslots lie along the pages of their files, and every punch is 
 it("bills lie on one axis, a line a layout, and are said and listed with the same times", () => {
   const bill = (layout: string, variant: VmBill["variant"], ns: number): VmBill => ({
     ...{ layout, slots: 8, variant, bound: 8, callbacks: 16, wasted: 14 },
-    cost: { ns, low: ns, high: ns, isMeasured: true },
+    cost: { ns, low: ns, high: ns, inRange: true },
   });
   const bills = [
     bill("as it is", "v10", 1e6),

@@ -34,11 +34,11 @@ export function costOfAll(
   pricing: Pricing,
 ): Span {
   const { punches } = total;
-  if (punches === 0 || bound === 0) return { ns: 0, low: 0, high: 0, isMeasured: true };
+  if (punches === 0 || bound === 0) return { ns: 0, low: 0, high: 0, inRange: true };
   const counts = Object.fromEntries(COUNTER_IDS.map((id) => [id, total[id] / punches])) as Counters;
   const tree = treeOf({ slotPages, alignment: "aligned", holes: [], vms: 1 });
-  const { ns, low, high, isMeasured } = punchCost({ variant, bound, counts, tree }, pricing);
-  return { ns: ns * punches, low: low * punches, high: high * punches, isMeasured };
+  const { ns, low, high, inRange } = punchCost({ variant, bound, counts, tree }, pricing);
+  return { ns: ns * punches, low: low * punches, high: high * punches, inRange };
 }
 
 export const vmTable = (bills: readonly VmBill[]): Table => ({
