@@ -113,8 +113,8 @@ function Machine({ vm: { view, punches, cuts, bills }, pricing }: { vm: Vm; pric
           <p className={section.note}>
             Counts are exact: over its own memslots they are the recording's, over more the file that most
             punches hit is cut end to end. Times take each punch for the average of all. As posted the xarray
-            refuses memslots: no guest can touch those, so its bill is one of a smaller machine. A punch still
-            frees what the file has.
+            refuses memslots: no guest can touch those, so no pages of them are counted and its bill is one of
+            a smaller machine. A punch still frees what the file has.
           </p>
         </Figure>
       )}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What the looks of a chart mean: of those that are in it, each with its sign and its words, in lines as they fit.
 
-import { STEPPED_MAX } from "../../../engine/index.ts";
+import { STEPPED_MAX, type VariantId } from "../../../engine/index.ts";
 import { KEY_TEXTS } from "../../text/fanout/keyTexts.ts";
 import { hatchBox } from "../hatch.ts";
 import type { ChartInput } from "./chartPlot.ts";
@@ -12,7 +12,7 @@ import { type Mark, shape, signPath, word } from "./marks.ts";
 const LINE = 19;
 /** Room of a sign, and about a letter of 12 pixels. */
 const SIGN = 28;
-const LETTER = 6;
+const LETTER = 6.4;
 
 type KeyId = keyof typeof KEY_TEXTS;
 
@@ -40,7 +40,7 @@ function keyIds({ settings, rows, own }: ChartInput): KeyId[] {
   const isTime = y === "ns";
   const priced = [...rows].flatMap(([, all]) => all);
   const has: readonly (readonly [KeyId, boolean])[] = [
-    ["dot", isTime && [...rows].some(([variant, all]) => measuredDots(variant, all, settings).length > 0)],
+    ["dot", isTime && dotted({ settings, rows }).length > 0],
     ["live", isTime && rows.has("review") && liveDots(settings).length > 0],
     ["own", isTime && own.length > 0],
     [walks === "assumed" ? "hatched" : "band", isTime],
@@ -51,8 +51,13 @@ function keyIds({ settings, rows, own }: ChartInput): KeyId[] {
   return has.flatMap(([id, isThere]) => (isThere ? [id] : []));
 }
 
+/** The designs that have measured walks in the chart. */
+const dotted = ({ settings, rows }: Pick<ChartInput, "settings" | "rows">): VariantId[] =>
+  [...rows].flatMap(([variant, all]) => (measuredDots(variant, all, settings).length > 0 ? [variant] : []));
+
 /** How `id` looks, 22 pixels wide from `x` on, around `y`. */
-function looks(id: KeyId, x: number, y: number, { rows }: ChartInput): Mark[] {
+function looks(id: KeyId, x: number, y: number, input: ChartInput): Mark[] {
+  const { rows } = input;
   const [first = "review"] = rows.keys();
   const { ink, width } = designStyle(first);
   const line = `M${x} ${y}h22`;
@@ -60,10 +65,11 @@ function looks(id: KeyId, x: number, y: number, { rows }: ChartInput): Mark[] {
   const key = `key-${id}-sign`;
   switch (id) {
     case "dot":
-      return [
-        shape(`${key}-circle`, signPath("circle", x + 6, y, 3.5), { fill: "bg", stroke: "list", width: 1.6 }),
-        shape(key, signPath("square", x + 17, y, 3.5), { fill: "bg", stroke: "xarray", width: 1.6 }),
-      ];
+      return dotted(input).map((variant, k) =>
+        shape(`${key}-${variant}`, signPath(designStyle(variant).sign, x + 6 + 11 * k, y, 3.5), {
+          ...{ fill: "bg", stroke: designStyle(variant).ink, width: 1.6 },
+        }),
+      );
     case "live":
       return [shape(key, signPath("diamond", x + 11, y, 3.5), { fill: "bg", stroke: "ink", width: 1.6 })];
     case "own":

@@ -128,6 +128,11 @@ describe("the chart", () => {
       expect.arrayContaining([KEY_TEXTS.dashed, KEY_TEXTS.beyond]),
     );
     expect(keyOf({ y: "bytes" })).toEqual([KEY_TEXTS.posted]);
+    // Over several memslots the list's walks alone were measured.
+    const signs = (change: Partial<FanoutSettings>) =>
+      starting(sceneOf(change).picture.marks, "key-dot-sign").map(({ key }) => key);
+    expect(signs({})).toEqual(["key-dot-sign-v10", "key-dot-sign-review"]);
+    expect(signs({ hole: { share: 1 } })).toEqual(["key-dot-sign-v10"]);
   });
 
   it("keeps the words of its marks clear of the line of what is read and of one another's", () => {

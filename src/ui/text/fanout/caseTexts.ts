@@ -53,6 +53,6 @@ export function caseTexts({ slot, align, hole, vms, vcpus, walks, prices, lines 
 /** The same of a machine's bill. */
 export const vmTexts = (title: string, { basis, vcpus, set }: Pricing): string[] => [
   `All punches of ${title}; ${countText(vcpus, "vCPU")} in each flush. Walks priced for: ${WALK_TEXTS[basis]}. Set by hand, in ns: ${pricesText(set)}.`,
-  `${variantName("review-seed")} refuses memslots: no guest can touch those, so its bill is one of a smaller machine.`,
+  `${variantName("review-seed")} refuses memslots: no guest can touch those, so no pages of them are counted and its bill is one of a smaller machine.`,
   `Counts are exact, times a model. Sources: ${sourcesText(basis)}.`,
 ];

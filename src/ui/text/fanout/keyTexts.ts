@@ -5,7 +5,7 @@ export const KEY_TEXTS = {
   dot: "measured walk, the rest from the model",
   live: "live kernel (guest_memfd): whole punch, nothing mapped",
   own: "this computer, this page's own code",
-  band: "spread of the measurements",
+  band: "range of measurements and of assumed prices",
   hatched: "range of the assumed prices",
   dashed: "beyond what was measured",
   posted: "as posted: half of the memslots refused",

@@ -51,7 +51,7 @@ export const refusedShareText = ({ slots, bound }: { slots: number; bound: numbe
 /** The memslots that a design has refused, or null where it has bound all. */
 export function refusedText(slots: number, { variant, bound }: ReadValue): string | null {
   if (bound === slots) return null;
-  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour. A refused memslot is not there: no guest can touch it, and a punch still frees what the file has. Its figures are those of a machine with ${numberText(bound)}.`;
+  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour. A refused memslot is not there: no guest can touch it, so no pages of it are counted; a punch still frees what the file has. Its figures are those of a machine with ${numberText(bound)}.`;
 }
 
 export interface EvenFacts {
