@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What stands on a chart beside its lines: where they cross, how far apart they are, their names, and what was timed here.
 
-import { FLUSH_VCPUS, type Span, type VariantId } from "../../../engine/index.ts";
+import { FLUSH_VCPUS, type Span, STEPPED_MAX, type VariantId } from "../../../engine/index.ts";
 import { figuresText } from "../../text/fanout/amounts.ts";
 import { evenAt, refusedShareText } from "../../text/fanout/sentences.ts";
 import { MEASURE_TEXTS, type MeasureId } from "../../text/fanout/names.ts";
@@ -60,8 +60,13 @@ export function evenMarks({ evens, settings, read, width }: ChartInput, plot: Pl
   return places.flatMap(({ key, slots, texts, y }) => {
     if (slots === null || slots < 1 || slots > settings.upto) return [];
     const at = x.at(slots);
-    // The line of what is read stands there from top to bottom, and that of the flush from its words down.
-    const lines = [x.at(read), ...(key === "even" ? [x.at(flush)] : [])];
+    // The line of what is read stands there from top to bottom, that of the flush from its words down, and KVM's limit
+    // in the projection.
+    const lines = [
+      x.at(read),
+      ...(key === "even" ? [x.at(flush)] : []),
+      ...(settings.upto > STEPPED_MAX ? [x.at(STEPPED_MAX)] : []),
+    ];
     const { text, from, isBefore } = besideLine(
       at,
       width < 860 ? texts.slice(1) : texts,

@@ -6,6 +6,7 @@ import {
   flushEven,
   formulaRows,
   SLOTS_MAX,
+  STEPPED_MAX,
   TIMED_PUNCHES,
   sweeping,
   sweepSizes,
@@ -136,16 +137,24 @@ describe("the chart", () => {
   });
 
   it("keeps the words of its marks clear of the line of what is read and of one another's", () => {
-    for (const width of [1000, 780])
+    for (const [width, upto] of [
+      [1000, STEPPED_MAX],
+      [780, STEPPED_MAX],
+      [1000, SLOTS_MAX],
+    ] as const)
       for (const read of [6, 48, 1000, 2048])
         for (const walks of ["warm", "cold"] as const) {
-          const { picture, x, evens } = sceneOf({ read, walks }, width);
+          const { picture, x, evens } = sceneOf({ read, walks, upto }, width);
           for (const key of ["even-word", "flush-word"]) {
             const mark = picture.marks.find((one) => one.key === key);
             if (mark?.kind !== "text") continue;
             const wide = mark.text.length * 5.9;
             const from = mark.anchor === "end" ? mark.x - wide : mark.x;
-            const crossed = [x.at(read), ...(key === "even-word" ? [x.at(evens.flush[walks])] : [])];
+            const crossed = [
+              x.at(read),
+              ...(key === "even-word" ? [x.at(evens.flush[walks])] : []),
+              ...(upto > STEPPED_MAX ? [x.at(STEPPED_MAX)] : []),
+            ];
             for (const line of crossed)
               expect(line > from && line < from + wide, `${width} ${read} ${walks} ${key}`).toBe(false);
           }
