@@ -150,6 +150,15 @@ test("a recording has its bill, also over more memslots; typed memslots too; a p
   await expect(vm.getByRole("img", { name: /^601 memslots .* 601 punches/ })).toBeVisible({
     timeout: 60_000,
   });
+  // The list is in the link: who opens that is asked for nothing, and finds the table open that was.
+  await expect
+    .poll(() => page.evaluate(() => location.hash))
+    .toMatch(/scenario=memslots_512x600_4096&.*tables=vm/);
+  await page.reload();
+  await expect(vm.getByRole("img", { name: /^601 memslots .* 601 punches/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(vm.getByRole("table")).toBeVisible();
   await button(page, "Few memslots").click();
   await button(page, "Open this point in the lab").click();
   // Its link needs nothing else.

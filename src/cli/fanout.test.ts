@@ -50,12 +50,28 @@ describe("lab fanout", () => {
   it("prints the same as a table and as CSV, with as many cells a line", () => {
     const lines = lab("--slots", "3", "--csv", "--shift", "1", "--hole", "512").out.trim().split("\n");
     expect(lines).toHaveLength(4);
-    expect(new Set(lines.map((line) => line.split(",").length)).size).toBe(1);
-    const [heading, , review] = lines.map((line) => line.split(","));
-    expect(review?.[heading?.indexOf("startCallbacks") ?? -1]).toBe("3");
+    // No cell of these holds both a comma and a quote.
+    const cells = lines.map((line) => [...line.matchAll(/("[^"]*"|[^,]+)(?=,|$)/g)].map(([cell]) => cell));
+    expect(new Set(cells.map(({ length }) => length)).size).toBe(1);
+    const [heading, , review] = cells;
+    const of = (name: string) => review?.[heading?.indexOf(name) ?? -1];
+    expect(of("startCallbacks")).toBe("3");
+    expect(of("walkSource")).toContain("C walks measured");
+    expect(["slotPages", "alignment", "vms", "vcpus", "walks"].map(of)).toEqual([
+      ...["512", "shifted", "1", "1", "warm"],
+    ]);
     const table = lab("--slots", "3", "--shift", "1", "--hole", "512").out;
     expect(table).toMatch(/^review {2,}3 +3 +6 +0 /m);
     expect(table).toContain("warm caches");
+    expect(table).toMatch(
+      /^A punch of 512 pages over memslots of 512 pages, shifted; 1 VM, 1 vCPU each; warm walks$/m,
+    );
+  });
+
+  it("prints its usage for --help, and does nothing else", () => {
+    const { status, out, err } = lab("--slots", "9", "--help");
+    expect([status, err, out.split("\n").length]).toEqual([0, "", 2]);
+    expect(out).toMatch(/^usage: lab fanout .*--csv/);
   });
 
   it.each([

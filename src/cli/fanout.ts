@@ -2,28 +2,25 @@
 // `lab fanout [options]`: one punch over more and more memslots under each design, as a table, as JSON or as CSV.
 
 import {
-  COST_PARTS,
-  COUNTER_IDS,
+  type CostRow,
   drain,
-  type PunchCost,
   punchCost,
   SLOTS_MAX,
-  type SweepRow,
+  sweepCsv,
   sweeping,
   sweepSizes,
   treeOf,
 } from "../engine/index.ts";
 import { columns } from "./columns.ts";
-import { type FanoutArgs, readFanoutArgs } from "./fanoutArgs.ts";
+import { FANOUT_USAGE, type FanoutArgs, readFanoutArgs } from "./fanoutArgs.ts";
 import { type CliIo, EXIT } from "./io.ts";
 
-/** A row of the sweep and what it costs. */
-interface Priced extends SweepRow {
-  readonly cost: PunchCost;
-}
-
-/** Returns: 0; 2 for wrong input, with one line on stderr and nothing on stdout. */
+/** `--help` prints the usage. Returns: 0; 2 for wrong input, with one line on stderr and nothing on stdout. */
 export function runFanout(io: CliIo): number {
+  if (io.args.includes("--help")) {
+    io.out(`usage: lab ${FANOUT_USAGE}\n`);
+    return EXIT.done;
+  }
   const args = readFanoutArgs(io.args, SLOTS_MAX);
   if (typeof args === "string") {
     io.err(`lab fanout: ${args.replaceAll(/\p{Cc}+/gu, " ")}\n`);
@@ -31,26 +28,30 @@ export function runFanout(io: CliIo): number {
   }
   const rows = swept(args);
   io.out(
-    args.print === "json" ? jsonOf(args, rows) : args.print === "csv" ? csvOf(rows) : tableOf(args, rows),
+    args.print === "json"
+      ? jsonOf(args, rows)
+      : args.print === "csv"
+        ? sweepCsv(rows, args.wanted, args.pricing)
+        : tableOf(args, rows),
   );
   return EXIT.done;
 }
 
 /** All rows: by size, then by design. */
-function swept({ wanted, sizes: [min, max], variants, pricing }: FanoutArgs): Priced[] {
+function swept({ wanted, sizes: [min, max], variants, pricing }: FanoutArgs): CostRow[] {
   const tree = treeOf(wanted);
   const sizes = sweepSizes(min, max);
   const byVariant = variants.map((variant) =>
-    drain(sweeping(variant, wanted, sizes)).map((row): Priced => {
+    drain(sweeping(variant, wanted, sizes)).map((row): CostRow => {
       const { bound, counts } = row;
       return { ...row, cost: punchCost({ variant, bound, counts, tree }, pricing) };
     }),
   );
-  return sizes.flatMap((_, k) => byVariant.map((rows) => rows[k] as Priced));
+  return sizes.flatMap((_, k) => byVariant.map((rows) => rows[k] as CostRow));
 }
 
 /** One line. Times are nanoseconds; `inRange` is false where a walk lies outside of what was measured. */
-function jsonOf({ wanted, pricing }: FanoutArgs, rows: readonly Priced[]): string {
+function jsonOf({ wanted, pricing }: FanoutArgs, rows: readonly CostRow[]): string {
   const { slotPages, alignment, vms } = wanted;
   const [hole] = wanted.holes;
   const { basis, vcpus } = pricing;
@@ -72,24 +73,9 @@ function jsonOf({ wanted, pricing }: FanoutArgs, rows: readonly Priced[]): strin
   })}\n`;
 }
 
-/** A heading and a line a row; numbers alone, so nothing has to be quoted. */
-function csvOf(rows: readonly Priced[]): string {
-  const heading = [
-    ...["variant", "slots", "bound", "refused", "counted", "start", "end", ...COUNTER_IDS, "bytes"],
-    ...["ns", "low", "high", ...COST_PARTS.flatMap((part) => [`${part}Ns`, `${part}Price`])],
-  ];
-  const lines = rows.map(({ variant, slots, bound, source, hole, counts, bytes, cost }) => [
-    ...[variant, slots, bound, slots - bound, source, hole.start, hole.end],
-    ...COUNTER_IDS.map((id) => counts[id]),
-    ...[bytes, ...[cost.ns, cost.low, cost.high].map((ns) => ns.toFixed(1))],
-    ...cost.parts.flatMap(({ ns, tag }) => [ns.toFixed(1), tag]),
-  ]);
-  return [heading, ...lines].map((line) => `${line.join(",")}\n`).join("");
-}
-
 const SHOWN = ["slots", "bound", "calls", "wasted", "reads", "bytes", "ns"] as const;
 
-function tableOf({ wanted, pricing }: FanoutArgs, rows: readonly Priced[]): string {
+function tableOf({ wanted, pricing }: FanoutArgs, rows: readonly CostRow[]): string {
   const digits = (value: number) => Math.round(value).toLocaleString("en-GB");
   const cells = rows.map(({ variant, slots, bound, counts, bytes, cost, source }) => [
     ...[variant, digits(slots), digits(bound), digits(counts.startCallbacks + counts.endCallbacks)],
@@ -97,10 +83,13 @@ function tableOf({ wanted, pricing }: FanoutArgs, rows: readonly Priced[]): stri
     ...[digits(cost.ns), `${source}${cost.inRange ? "" : ", outside of what was measured"}`],
   ]);
   const table = [["", ...SHOWN, "counted"], ...cells];
-  const { tag, source } = (rows[0] as Priced).cost.parts.find(({ part }) => part === "walk") as {
+  const { tag, source } = (rows[0] as CostRow).cost.parts.find(({ part }) => part === "walk") as {
     tag: string;
     source: string;
   };
-  const about = `A punch over memslots of ${digits(wanted.slotPages)} pages, ${wanted.alignment}; ${pricing.vcpus === 1 ? "1 vCPU" : `${pricing.vcpus} vCPUs`}`;
+  const many = (n: number, what: string) => `${digits(n)} ${what}${n === 1 ? "" : "s"}`;
+  const [hole = { pages: 1 }] = wanted.holes;
+  const punched = "pages" in hole ? many(hole.pages, "page") : `${hole.share} of the memslots`;
+  const about = `A punch of ${punched} over memslots of ${many(wanted.slotPages, "page")}, ${wanted.alignment}; ${many(wanted.vms, "VM")}, ${many(pricing.vcpus, "vCPU")} each; ${pricing.basis} walks`;
   return `${[about, "", ...columns(table), "", `walks: ${tag}: ${source}`].join("\n")}\n`;
 }

@@ -31,6 +31,7 @@ export {
   MEASURED_PUNCHES,
   type MeasuredPunch,
   predictedNs,
+  ratioOf,
   TIMED_PUNCHES,
   type TimedPunch,
 } from "./experiments/cost/fit.ts";
@@ -65,6 +66,7 @@ export {
   sweeping,
   treeOf,
 } from "./experiments/cost/sweep.ts";
+export { type CostRow, csvText, sweepCsv } from "./experiments/cost/sweepCsv.ts";
 export type { PartOfRun, Refusal } from "./experiments/machine/boot.ts";
 export { countersResting, stepsRest } from "./experiments/machine/assumed.ts";
 export { COUNTER_IDS, type CounterId, type Counters, newCounters } from "./experiments/machine/counters.ts";

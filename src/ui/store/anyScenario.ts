@@ -10,9 +10,11 @@ import {
   problemText,
   readingScenario,
   type Scenario,
+  slotsDocument,
   withPunches,
 } from "../../engine/index.ts";
 import { pointOf } from "../scene/fanout/point.ts";
+import { typedOf } from "../scene/fanout/typedMachine.ts";
 import { keyOf, type LoadedScenario, type OpenCapture, type OpenCaptures } from "./capture.ts";
 import { inSlices } from "./inSlices.ts";
 import type { LoadEnv } from "./loadEnv.ts";
@@ -56,6 +58,11 @@ async function readPlace(place: Place, env: LoadEnv, open: OpenCaptures): Promis
 async function builtInScenario(name: string, env: LoadEnv): Promise<Scenario | OpenCapture> {
   const point = pointOf(name);
   if (point !== null) return reading(point, env);
+  const sizes = typedOf(name);
+  if (sizes !== null) {
+    const { documentCapture } = await import("./documentCapture.ts");
+    return documentCapture(slotsDocument(sizes, "Typed memslots"), name, name);
+  }
   const known = builtIn(name);
   if (known === null) throw new LoadTrouble(`There is no scenario ${name}. Choose one from the list.`);
   if ("document" in known) return reading(known.document(), env);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALIGNMENTS, PRICE_IDS, SLOTS_MAX, STEPPED_MAX, VARIANTS, WALK_BASES } from "../../engine/index.ts";
-import { type FanoutSettings, settingsOf, wordsOf } from "../scene/fanout/settings.ts";
+import { FIGURE_IDS, type FanoutSettings, settingsOf, wordsOf } from "../scene/fanout/settings.ts";
 import { MEASURE_IDS } from "../text/fanout/names.ts";
 import { linkOf } from "./link.ts";
 import { type Place, placeNamed } from "./place.ts";
@@ -33,6 +33,10 @@ const settings: fc.Arbitrary<FanoutSettings> = fc.record({
     .shuffledSubarray([...VARIANTS], { minLength: 1 })
     .map((some) => VARIANTS.filter((one) => some.includes(one))),
   prices: fc.dictionary(fc.constantFrom(...PRICE_IDS), fc.nat(10 ** 8)).map((prices) => ({ ...prices })),
+  tables: fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray([...FIGURE_IDS]) },
+  ),
 });
 
 const view = fc.oneof(

@@ -54,23 +54,27 @@ export function placeOf(hash: string): ParsedLink {
   const [first] = troubles;
   const { scenario, recording, designs, only } = place;
   const isOne = (scenario === "") !== (recording === null);
-  // A recording may not be here, and a damaged fan-out has no scenario of its own to show.
+  // A recording may not be here. The fan-out view needs none, nor a scenario of its own.
   const isKept = recording === null && !isFanout;
-  if (first !== undefined)
-    return wrong(first, isOne && isKept ? { ...place, only: onlyOf(designs, only) } : null);
+  const rest = isFanout ? ofView(place) : isOne && isKept ? { ...place, only: onlyOf(designs, only) } : null;
+  if (first !== undefined) return wrong(first, rest);
   if (!isOne)
     return wrong(
       scenario === ""
         ? `It names no scenario. Expected ${FIELDS.scenario.expected}.`
         : `It names a scenario and a recording. Expected one of them.`,
+      isFanout ? rest : null,
     );
   if (only !== onlyOf(designs, only))
     return wrong(
       `It shows ${only} alone, which is none of its two designs.`,
-      isKept ? { ...place, only: null } : null,
+      isFanout ? rest : isKept ? { ...place, only: null } : null,
     );
   return { ok: true, place };
 }
+
+/** Of a place in the fan-out view the view alone, with all that it is set to. */
+const ofView = ({ view, fanout, theme }: Place): Place => ({ ...placeNamed(OPENING), view, fanout, theme });
 
 /** `only`, or null where it is none of `designs`. Without them its scenario decides which there are. */
 const onlyOf = (designs: Place["designs"], only: Place["only"]) =>
@@ -101,12 +105,15 @@ interface Field {
 }
 
 const NAME = /^[\w.-]{1,64}$/;
+
+/** A scenario's name may hold all of it: a point of the fan-out view, a typed list of memslots. */
+const SCENARIO_NAME = /^[\w.-]{1,250}$/;
 const DESIGNS = VARIANTS.join(", ");
 
 const FIELDS = {
   scenario: {
     expected: "the name of a scenario, for example scenario=t-a-12",
-    read: (scenario) => (NAME.test(scenario) ? { scenario } : null),
+    read: (scenario) => (SCENARIO_NAME.test(scenario) ? { scenario } : null),
   },
   recording: {
     expected: "eight hex digits and the name of a log, for example recording=1a2b3c4d,my-vm.strace",

@@ -54,7 +54,7 @@ export function Fanout() {
       <Parts rows={rows} read={settings.read} />
       <Smalls settings={settings} pricing={pricing} set={set} />
       <YourVm pricing={pricing} />
-      <Prices prices={settings.prices} onPrices={setPrices} />
+      <Prices walks={settings.walks} prices={settings.prices} onPrices={setPrices} />
       <Binds settings={settings} />
       <Predicted />
     </main>

@@ -19,7 +19,7 @@ export function bindCost(variant: VariantId, tree: MeasuredTree, slots: number, 
     const ns = priceOf(set, "lock");
     const { low, high } = set.lock === undefined ? PRICES.lock : { low: ns, high: ns };
     const own: Span = { ns, low, high, inRange: true };
-    return { bind: own, unbind: own, unbindLockedNs: 0 };
+    return { bind: own, unbind: own, unbindLockedNs: ns };
   }
   const { bind, unbind } = xarrayOps(tree, slots);
   const grace = priceOf(set, "gracePeriod");

@@ -109,19 +109,24 @@ export interface Comparison {
   readonly median: number;
   readonly low: number;
   readonly high: number;
+  /** Those that are not within twice of what was measured, either way. */
+  readonly missed: readonly TimedPunch[];
 }
 
 /** For each kind of punch: the predictions of all rows that nothing was fitted on. */
 export function comparisons(): Comparison[] {
   return MEASURED_PUNCHES.map((op) => {
-    const ratios = TIMED_PUNCHES.filter((punch) => punch.op === op && !FITTED_ON.includes(punch.slots))
-      .map((punch) => predictedNs(punch) / punch.medianNs)
-      .sort((a, b) => a - b);
+    const punches = TIMED_PUNCHES.filter((punch) => punch.op === op && !FITTED_ON.includes(punch.slots));
+    const ratios = punches.map(ratioOf).sort((a, b) => a - b);
     const [low, high] = [ratios[0], ratios.at(-1)];
     assert(low !== undefined && high !== undefined, () => `no ${op} is left to be predicted`);
-    return { op, rows: ratios.length, median: medianOf(ratios), low, high };
+    const missed = punches.filter((punch) => ratioOf(punch) < 0.5 || ratioOf(punch) > 2);
+    return { op, rows: ratios.length, median: medianOf(ratios), low, high, missed };
   });
 }
+
+/** Predicted divided by measured. */
+export const ratioOf = (punch: TimedPunch): number => predictedNs(punch) / punch.medianNs;
 
 function medianOf(sorted: readonly number[]): number {
   const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];

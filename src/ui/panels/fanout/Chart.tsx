@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { sweepCsv } from "../../../engine/index.ts";
 import { type ChartScene, chartScene } from "../../scene/fanout/chartScene.ts";
-import { chartCsv, chartTable } from "../../scene/fanout/tables.ts";
+import { chartTable } from "../../scene/fanout/tables.ts";
 import { valuesAt } from "../../scene/fanout/valuesAt.ts";
 import { chartText, pointText } from "../../text/fanout/sentences.ts";
 import type { TimedWalk } from "../../worker/benchProtocol.ts";
@@ -17,6 +18,8 @@ export function Chart({
   set,
   rows,
   evens,
+  wanted,
+  pricing,
   sizes,
   own,
 }: FanoutData & { own: readonly TimedWalk[] }) {
@@ -35,10 +38,10 @@ export function Chart({
   return (
     <Figure
       title={`The chart of ${label}`}
-      name="fan-out"
-      picture={scene?.picture ?? null}
+      id="chart"
+      picture={scene === null ? null : () => scene.picture}
       table={table}
-      csv={() => chartCsv(rows)}
+      csv={() => sweepCsv([...rows.values()].flat(), wanted, pricing)}
     >
       <p className={styles.read} data-testid="fanout-read">
         {says}

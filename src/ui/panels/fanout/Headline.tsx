@@ -5,7 +5,7 @@ import { callbacksOf, MEASURES, type PricedRow } from "../../scene/fanout/measur
 import type { FanoutSettings } from "../../scene/fanout/settings.ts";
 import { valuesAt } from "../../scene/fanout/valuesAt.ts";
 import { MEASURE_TEXTS } from "../../text/fanout/names.ts";
-import { ratioText, refusedText } from "../../text/fanout/sentences.ts";
+import { ratioText, refusedShareText, refusedText } from "../../text/fanout/sentences.ts";
 import { countText, numberText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { DesignSign } from "./DesignSign.tsx";
@@ -41,7 +41,12 @@ export const Headline = memo(function Headline({ settings, onRead, rows }: Headl
               ) : (
                 <>
                   <dd className={styles.figure}>{MEASURE_TEXTS[y].text(MEASURES[y](row).ns)}</dd>
-                  <dd className={styles.about}>{calledText(row)}</dd>
+                  <dd className={styles.about}>
+                    {row.bound === row.slots ? null : (
+                      <b className={styles.refused}>{refusedShareText(row)}</b>
+                    )}
+                    {calledText(row)}
+                  </dd>
                 </>
               )}
             </div>

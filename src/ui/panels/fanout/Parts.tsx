@@ -5,6 +5,7 @@ import type { PricedRow } from "../../scene/fanout/measures.ts";
 import { partsScene } from "../../scene/fanout/partsScene.ts";
 import { partsTable } from "../../scene/fanout/tables.ts";
 import { nsText } from "../../text/fanout/amounts.ts";
+import { freeText } from "../../text/fanout/predictedText.ts";
 import { countText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { useWidth } from "../../widgets/useWidth.ts";
@@ -23,11 +24,14 @@ const LENGTHS = [
   { value: "whole", text: "each as a whole" },
 ] as const;
 
+/** Where one punch takes so many times another, its bar would leave nothing of the other to be seen. */
+const APART = 40;
+
 /** One punch at the point that is read, split into what it is spent on. */
 export const Parts = memo(function Parts({ rows, read }: PartsProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const [length, setLength] = useState<"time" | "whole">("time");
+  const [chosen, setChosen] = useState<"time" | "whole" | null>(null);
   const designs = useMemo(
     () =>
       [...rows].flatMap(([variant, own]): [VariantId, PricedRow][] => {
@@ -36,6 +40,8 @@ export const Parts = memo(function Parts({ rows, read }: PartsProps) {
       }),
     [rows, read],
   );
+  const times = designs.map(([, { cost }]) => cost.ns);
+  const length = chosen ?? (Math.min(...times) < Math.max(...times) / APART ? "whole" : "time");
   const picture = useMemo(
     () => (width < 1 ? null : partsScene(designs, width, length === "whole")),
     [designs, width, length],
@@ -46,15 +52,21 @@ export const Parts = memo(function Parts({ rows, read }: PartsProps) {
     <section className={styles.section} aria-label="One punch, part by part">
       <div className={styles.head}>
         <h2>What one punch is spent on, at {countText(read, "memslot")}</h2>
-        <Choice label="Bars" options={LENGTHS} value={length} onChoose={setLength} />
+        <Choice label="Bars" options={LENGTHS} value={length} onChoose={setChosen} />
       </div>
-      <Figure title="One punch, part by part" name="fan-out-parts" picture={picture} table={table}>
+      <Figure
+        title="One punch, part by part"
+        id="parts"
+        picture={picture === null ? null : () => picture}
+        table={table}
+      >
         <div className={styles.frame} ref={frame}>
           {picture === null ? null : (
             <PictureSvg picture={picture} label={`Bars of one punch by its parts: ${says}.`} />
           )}
         </div>
       </Figure>
+      <p className={styles.note}>{freeText()}</p>
     </section>
   );
 });

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { type FormEvent, memo, useMemo, useRef, useState } from "react";
-import { type Pricing, slotsDocument } from "../../../engine/index.ts";
+import type { Pricing } from "../../../engine/index.ts";
 import { vmTable } from "../../scene/fanout/vmBill.ts";
 import { billsPicture, billsSay, machinePicture } from "../../scene/fanout/vmScene.ts";
+import { vmTexts } from "../../text/fanout/caseTexts.ts";
 import { useLab } from "../../store/useLab.ts";
-import { typedSlots } from "../../text/fanout/typedSlots.ts";
+import { TYPED_TOO_LONG, typedSlots } from "../../text/fanout/typedSlots.ts";
 import { countText } from "../../text/number.ts";
 import { Button } from "../../widgets/Button.tsx";
 import { useWidth } from "../../widgets/useWidth.ts";
 import { Figure } from "./Figure.tsx";
-import { openDocument } from "./openDocument.ts";
+import { openTyped } from "./openTyped.ts";
 import { PictureSvg } from "./PictureSvg.tsx";
 import section from "./Section.module.css";
 import { useVm, type Vm } from "./useVm.ts";
@@ -30,7 +31,7 @@ export const YourVm = memo(function YourVm({ pricing }: { pricing: Pricing }) {
         </p>
         <TypedSlots />
       </div>
-      {vm === null ? null : <Machine vm={vm} />}
+      {vm === null ? null : <Machine vm={vm} pricing={pricing} />}
     </section>
   );
 });
@@ -38,12 +39,12 @@ export const YourVm = memo(function YourVm({ pricing }: { pricing: Pricing }) {
 function TypedSlots() {
   const lab = useLab();
   const [text, setText] = useState("");
-  const [says, setSays] = useState<string | null>(null);
+  const [says, setSays] = useState<{ text: string; isWrong: boolean } | null>(null);
   const use = (event: FormEvent) => {
     event.preventDefault();
     const read = typedSlots(text);
-    setSays(read.ok ? null : read.says);
-    if (read.ok) void openDocument(lab, "typed-memslots.json", slotsDocument(read.sizes, "Typed memslots"));
+    if (!read.ok) setSays({ text: read.says, isWrong: true });
+    else setSays(openTyped(lab, read.sizes) ? null : { text: TYPED_TOO_LONG, isWrong: false });
   };
   return (
     <form className={styles.typed} onSubmit={use}>
@@ -53,19 +54,19 @@ function TypedSlots() {
         placeholder="512 x 100, 262144"
         autoComplete="off"
         spellCheck={false}
-        aria-invalid={says !== null}
+        aria-invalid={says?.isWrong === true}
         aria-describedby="typed-slots-says"
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <button type="submit">Use these</button>
       <span id="typed-slots-says" role="alert">
-        {says}
+        {says?.text}
       </span>
     </form>
   );
 }
 
-function Machine({ vm: { view, punches, cuts, bills } }: { vm: Vm }) {
+function Machine({ vm: { view, punches, cuts, bills }, pricing }: { vm: Vm; pricing: Pricing }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const machine = useMemo(
@@ -83,7 +84,13 @@ function Machine({ vm: { view, punches, cuts, bills } }: { vm: Vm }) {
       {cuts === null ? (
         <p role="status">Counting what {view.title} would cost with more memslots.</p>
       ) : (
-        <Figure title={`The bill of ${view.title}`} name="fan-out-vm" picture={picture} table={table}>
+        <Figure
+          title={`The bill of ${view.title}`}
+          id="vm"
+          about={vmTexts(view.title, pricing)}
+          picture={picture === null ? null : () => picture}
+          table={table}
+        >
           <div className={styles.machine}>
             {machine === null ? null : (
               <PictureSvg
@@ -106,8 +113,8 @@ function Machine({ vm: { view, punches, cuts, bills } }: { vm: Vm }) {
           <p className={section.note}>
             Counts are exact: over its own memslots they are the recording's, over more the file that most
             punches hit is cut end to end. Times take each punch for the average of all. As posted the xarray
-            refuses memslots: what lies in those is neither unmapped nor freed, which makes its bill smaller
-            and its guests wrong.
+            refuses memslots: no guest can touch those, so no pages of them are counted and its bill is one of
+            a smaller machine. A punch still frees what the file has.
           </p>
         </Figure>
       )}

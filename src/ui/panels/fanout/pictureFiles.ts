@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Pictures as files, made in the page.
 
-import type { Ink, Picture } from "../../scene/fanout/marks.ts";
+import type { Headed } from "../../scene/fanout/headed.ts";
+import type { Ink, Mark } from "../../scene/fanout/marks.ts";
 import { type Colours, FONTS, svgText } from "../../scene/fanout/svgText.ts";
 import { saveFile } from "../../widgets/saveFile.ts";
 
@@ -16,9 +17,8 @@ function shownColours(): Colours {
   return Object.fromEntries(INKS.map((ink) => [ink, style.getPropertyValue(`--${ink}`).trim()])) as Colours;
 }
 
-export function saveSvg(name: string, picture: Picture, title: string): void {
-  saveFile(`${name}.svg`, new Blob([svgText(picture, title, shownColours())], { type: "image/svg+xml" }));
-}
+export const saveSvg = (name: string, picture: Headed): void =>
+  saveFile(`${name}.svg`, new Blob([svgText(picture, shownColours())], { type: "image/svg+xml" }));
 
 export const saveCsv = (name: string, text: string): void =>
   saveFile(`${name}.csv`, new Blob([text], { type: "text/csv" }));
@@ -26,22 +26,25 @@ export const saveCsv = (name: string, text: string): void =>
 /** Twice as large as on the page, for slides. */
 const SCALE = 2;
 
-export function savePng(name: string, picture: Picture): void {
+export function savePng(name: string, { head, picture }: Headed): void {
   const canvas = document.createElement("canvas");
   canvas.width = picture.width * SCALE;
-  canvas.height = picture.height * SCALE;
+  canvas.height = (head.height + picture.height) * SCALE;
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("this browser paints no pictures");
   context.scale(SCALE, SCALE);
-  paint(context, picture, shownColours());
+  const colours = shownColours();
+  context.fillStyle = colours.bg;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  paint(context, head.marks, colours);
+  context.translate(0, head.height);
+  paint(context, picture.marks, colours);
   canvas.toBlob((blob) => {
     if (blob !== null) saveFile(`${name}.png`, blob);
   }, "image/png");
 }
 
-function paint(context: CanvasRenderingContext2D, { width, height, marks }: Picture, colours: Colours): void {
-  context.fillStyle = colours.bg;
-  context.fillRect(0, 0, width, height);
+function paint(context: CanvasRenderingContext2D, marks: readonly Mark[], colours: Colours): void {
   for (const mark of marks)
     if (mark.kind === "text") {
       context.globalAlpha = 1;

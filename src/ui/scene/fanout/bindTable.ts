@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 import { bindCost, treeOf, VARIANTS } from "../../../engine/index.ts";
 import { nsText } from "../../text/fanout/amounts.ts";
-import { numberText } from "../../text/number.ts";
+import { countText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { caseOf, type FanoutSettings } from "./settings.ts";
 import type { Table } from "./tables.ts";
@@ -13,7 +13,7 @@ export function bindTable(settings: FanoutSettings): Table {
     caption: "Binding and unbinding",
     columns: [
       { title: "design" },
-      ...["one bind", "one unbind", "of it under the lock", `${numberText(read)} unbinds`].map((title) => ({
+      ...["one bind", "one unbind", "of it under the lock", countText(read, "unbind")].map((title) => ({
         ...{ title, text: nsText },
       })),
     ],

@@ -1,96 +1,147 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What stands on a chart beside its lines: where they cross, how far apart they are, their names, and what was timed here.
 
-import type { Span, VariantId } from "../../../engine/index.ts";
+import { FLUSH_VCPUS, type Span, STEPPED_MAX, type VariantId } from "../../../engine/index.ts";
 import { figuresText } from "../../text/fanout/amounts.ts";
+import { evenAt, refusedShareText } from "../../text/fanout/sentences.ts";
 import { MEASURE_TEXTS, type MeasureId } from "../../text/fanout/names.ts";
 import { numberText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
+import { crossPath } from "./chartKey.ts";
 import type { ChartInput, Plot, YScale } from "./chartPlot.ts";
 import { designStyle } from "./designStyle.ts";
-import { timedDots } from "./dots.ts";
+import { liveDots, timedDots } from "./dots.ts";
 import { type Mark, round, shape, signPath, word } from "./marks.ts";
 import type { PricedRow } from "./measures.ts";
 
 /** What was timed in this browser, as crosses. */
-export function ownMarks({ own, rows }: ChartInput, y: YScale, { x, left, top }: Plot): Mark[] {
-  if (own.length === 0) return [];
-  const crosses = [...rows].flatMap(([variant, priced]) =>
+export function ownMarks({ own, rows }: ChartInput, y: YScale, { x }: Plot): Mark[] {
+  return [...rows].flatMap(([variant, priced]) =>
     timedDots(
       priced,
       own.filter((walk) => walk.variant === variant),
     ).map(({ slots, ns }) =>
-      shape(`own-${variant}-${slots}`, crossPath(x.at(slots), y.at(ns)), {
+      shape(`own-${variant}-${slots}`, crossPath(round(x.at(slots)), round(y.at(ns))), {
         ...{ stroke: designStyle(variant).ink, width: 2 },
       }),
     ),
   );
-  return [
-    ...crosses,
-    shape("own-sign", crossPath(left + 14, top + 16), { stroke: "ink", width: 2 }),
-    word("own-word", [left + 24, top + 20], "this computer, this page's own code", { fill: "ink" }),
-  ];
 }
 
-const crossPath = (x: number, y: number): string =>
-  `M${round(x - 4)} ${round(y - 4)}l8 8M${round(x + 4)} ${round(y - 4)}l-8 8`;
+/** A live kernel's own punches, where it was asked for such. */
+export function liveMarks({ settings, rows }: ChartInput, y: YScale, { x }: Plot): Mark[] {
+  if (!rows.has("review")) return [];
+  return liveDots(settings).map(({ slots, ns }) =>
+    shape(`live-${slots}`, signPath("diamond", x.at(slots), y.at(ns), 3.5), {
+      ...{ fill: "bg", stroke: "ink", width: 1.6 },
+    }),
+  );
+}
 
 /** Where the lines of the list and of the xarray part, and where the list outweighs a flush. */
-export function evenMarks(
-  { evens, settings, width }: ChartInput,
-  { x, left, right, top, bottom }: Plot,
-): Mark[] {
-  const lines: Mark[] = [];
-  const isTight = width < 860;
-  const mark = (key: string, slots: number, text: string, y: number) => {
-    if (slots < 1 || slots > settings.upto) return;
+export function evenMarks({ evens, settings, read, width }: ChartInput, plot: Plot): Mark[] {
+  const { x, top, bottom } = plot;
+  const flush = evens.flush[settings.walks];
+  const about = numberText(Math.round(flush));
+  const even = evenAt(evens.walks ?? 1);
+  const places = [
+    {
+      ...{ key: "flush", slots: flush, y: top + 38 },
+      texts: [
+        `from ${about} on the list's walks outweigh a flush of ${FLUSH_VCPUS} vCPUs`,
+        `list's walks = a flush at ${about}`,
+      ],
+    },
+    {
+      ...{ key: "even", slots: evens.walks, y: top + 66 },
+      texts: [`walks break even at ${even}: below, the list's is cheaper`, `list ahead below ${even}`],
+    },
+  ];
+  return places.flatMap(({ key, slots, texts, y }) => {
+    if (slots === null || slots < 1 || slots > settings.upto) return [];
     const at = x.at(slots);
-    const isLate = at > (left + right) / 2;
-    lines.push(
+    // The line of what is read stands there from top to bottom, that of the flush from its words down, and KVM's limit
+    // in the projection.
+    const lines = [
+      x.at(read),
+      ...(key === "even" ? [x.at(flush)] : []),
+      ...(settings.upto > STEPPED_MAX ? [x.at(STEPPED_MAX)] : []),
+    ];
+    const { text, from, isBefore } = besideLine(
+      at,
+      width < 860 ? texts.slice(1) : texts,
+      LETTER,
+      plot,
+      lines,
+    );
+    return [
       shape(`${key}-line`, `M${at.toFixed(1)} ${y - 8}V${bottom}`, { stroke: "ink-3", dash: [4, 3] }),
-      word(`${key}-word`, [at + (isLate ? -5 : 5), y + 4], text, {
-        anchor: isLate ? "end" : "start",
-        fill: "ink",
-      }),
-    );
+      word(`${key}-word`, [from, y + 4], text, { anchor: isBefore ? "end" : "start", fill: "ink" }),
+    ];
+  });
+}
+
+/** About a letter of 12 pixels. */
+const LETTER = 5.9;
+
+interface Beside {
+  readonly text: string;
+  /** Where it begins, or ends if it stands before its line. */
+  readonly from: number;
+  readonly isBefore: boolean;
+}
+
+/**
+ * The first of `texts` that has room beside the line at `at` and crosses none of `lines`, behind its line rather than
+ * before it. Where none does, the last of them behind or before all of `lines`.
+ */
+function besideLine(
+  at: number,
+  texts: readonly string[],
+  letter: number,
+  { left, right }: Pick<Plot, "left" | "right">,
+  lines: readonly number[],
+): Beside {
+  const places = (text: string, behind: number, before: number) => {
+    const wide = text.length * letter;
+    return [
+      { text, isBefore: false, from: behind + 5, span: [behind + 5, behind + 5 + wide] as const },
+      { text, isBefore: true, from: before - 5, span: [before - 5 - wide, before - 5] as const },
+    ];
   };
-  const about = (n: number) => numberText(Math.round(n));
-  if (evens.walks !== null)
-    mark(
-      "even",
-      evens.walks,
-      isTight
-        ? `list ahead below ${about(evens.walks)}`
-        : `walks break even at ${about(evens.walks)}: below, the list's is cheaper`,
-      top + 66,
-    );
-  mark(
-    "flush",
-    evens.flush,
-    isTight
-      ? `a flush at ${about(evens.flush)}`
-      : `from ${about(evens.flush)} on the list's walks outweigh a flush of 64 vCPUs`,
-    top + 38,
-  );
-  return lines;
+  const isFree = ({ span: [from, to] }: ReturnType<typeof places>[number]) =>
+    from >= left - 40 && to <= right && lines.every((line) => line < from - 3 || line > to + 3);
+  const last = texts.at(-1) ?? "";
+  const aside = places(last, Math.max(at, ...lines), Math.min(at, ...lines));
+  const all = [...texts.flatMap((text) => places(text, at, at)), ...aside];
+  return all.find(isFree) ?? (aside[0] as Beside);
 }
 
 /** How many times the list costs what the xarray does, between the two at the point that is read. */
-export function ratioMarks({ rows, read }: ChartInput, y: YScale, { x, right }: Plot): Mark[] {
+export function ratioMarks(
+  { rows, read, evens, settings }: ChartInput,
+  y: YScale,
+  { x, left, right }: Plot,
+): Mark[] {
   const costOf = (variant: VariantId) => rows.get(variant)?.find(({ slots }) => slots === read)?.cost.ns ?? 0;
   const [list, xarray] = [costOf("v10"), costOf("review")];
   const [upper, lower] = [y.at(Math.max(list, xarray)) + 8, y.at(Math.min(list, xarray)) - 8];
   if (list === 0 || xarray === 0 || lower - upper < 24) return [];
-  const isLate = x.at(read) > right - 120;
-  const at = x.at(read) + (isLate ? -14 : 14);
-  const head = (tip: number, by: number) => `M${at - 4} ${tip + by}L${at} ${tip}L${at + 4} ${tip + by}`;
+  const text = `${figuresText(list / xarray)}×`;
+  const lines = [evens.flush[settings.walks], evens.walks ?? 0].map((slots) => x.at(Math.max(1, slots)));
+  // Large letters, and the arrow.
+  const { isBefore, from } = besideLine(x.at(read), [`${text}  `], 13, { left, right }, lines);
+  const by = isBefore ? -1 : 1;
+  const at = from + 9 * by;
+  const head = (tip: number, below: number) =>
+    `M${round(at - 4)} ${tip + below}L${round(at)} ${tip}L${round(at + 4)} ${tip + below}`;
   return [
-    shape("ratio-line", `M${at} ${upper}V${lower}${head(upper, 6)}${head(lower, -6)}`, {
+    shape("ratio-line", `M${round(at)} ${upper}V${lower}${head(upper, 6)}${head(lower, -6)}`, {
       stroke: "ink",
       width: 1.25,
     }),
-    word("ratio", [at + (isLate ? -10 : 10), (upper + lower) / 2 + 8], `${figuresText(list / xarray)}×`, {
-      ...{ anchor: isLate ? "end" : "start", size: 22, weight: 680, fill: "ink" },
+    word("ratio", [at + 10 * by, (upper + lower) / 2 + 8], text, {
+      ...{ anchor: isBefore ? "end" : "start", size: 22, weight: 680, fill: "ink" },
     }),
   ];
 }
@@ -105,7 +156,9 @@ export function endWords(
 ): Mark[] {
   const ends = [...spans].flatMap(([variant, points]) => {
     const last = points.at(-1);
-    return last === undefined ? [] : [{ variant, value: last.span.ns, at: y.at(last.span.ns) }];
+    if (last === undefined) return [];
+    const refused = last.row.bound < last.row.slots ? `, ${refusedShareText(last.row)}` : "";
+    return [{ variant, value: last.span.ns, at: y.at(last.span.ns), refused }];
   });
   ends.sort((a, b) => a.at - b.at);
   // A low plot has no room for two lines each.
@@ -115,18 +168,24 @@ export function endWords(
   for (let k = 1; k < places.length; k++)
     places[k] = Math.max(places[k] as number, (places[k - 1] as number) + gap);
   const over = Math.max(0, (places.at(-1) ?? 0) + (isLow ? 0 : 14) - bottom - 4);
-  return ends.flatMap(({ variant, value }, k) => {
+  return ends.flatMap(({ variant, value, refused }, k) => {
     const place = (places[k] as number) - over;
     const { ink, sign } = designStyle(variant);
     // In the low plot the line above has named it whole.
-    const name = isLow && variant === "review-seed" ? "as posted" : variantName(variant);
-    const text = MEASURE_TEXTS[measure].text(value);
+    const isShort = isLow && variant === "review-seed";
+    const name = isShort ? "as posted" : variantName(variant);
+    const text = `${MEASURE_TEXTS[measure].text(value)}${refused}`;
     return [
       shape(`${key}-end-sign-${variant}`, signPath(sign, right + 16, place - 4, 4), { fill: ink }),
-      word(`${key}-end-${variant}`, [right + 26, place], isLow ? `${text} ${name}` : name, {
-        weight: 700,
-        fill: ink,
-      }),
+      word(
+        `${key}-end-${variant}`,
+        [right + 26, place],
+        isLow ? `${MEASURE_TEXTS[measure].text(value)} ${name}` : name,
+        {
+          weight: 700,
+          fill: ink,
+        },
+      ),
       ...(isLow
         ? []
         : [word(`${key}-end-value-${variant}`, [right + 26, place + 14], text, { weight: 600, fill: ink })]),

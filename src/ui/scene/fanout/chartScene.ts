@@ -4,11 +4,12 @@
 import { type Span, STEPPED_MAX, type VariantId } from "../../../engine/index.ts";
 import { MEASURE_TEXTS, type MeasureId } from "../../text/fanout/names.ts";
 import { numberText } from "../../text/number.ts";
-import { endWords, evenMarks, ownMarks, ratioMarks } from "./chartNotes.ts";
+import { chartKey } from "./chartKey.ts";
+import { endWords, evenMarks, liveMarks, ownMarks, ratioMarks } from "./chartNotes.ts";
 import type { ChartInput, Frame, Plot, YScale } from "./chartPlot.ts";
 import { designStyle } from "./designStyle.ts";
-import { measuredDots, timedDots } from "./dots.ts";
-import { bandMarks, lineMarks } from "./lineMarks.ts";
+import { liveDots, measuredDots, timedDots } from "./dots.ts";
+import { bandMarks, lineMarks, signsAlong } from "./lineMarks.ts";
 import { type LogScale, logScale, powersAround, powersIn } from "./logScale.ts";
 import { type Mark, type Picture, round, shape, signPath, word } from "./marks.ts";
 import { MEASURES } from "./measures.ts";
@@ -42,17 +43,23 @@ export function chartScene(input: ChartInput): ChartScene {
   const lower = { top: main.bottom + GAP + CAPTION, bottom: main.bottom + GAP + CAPTION + LOWER };
   const frame = { left, right, x, isNarrow };
   const below: MeasureId = settings.y === "callbacks" ? "wasted" : "callbacks";
+  const foot = lower.bottom + AXIS;
+  const key = chartKey(input, { left: 4, right: width, top: foot + 14 });
   const marks = [
     ...projection(frame, main.top, lower.bottom),
     ...plot(input, settings.y, { ...frame, ...main }, "y"),
     ...plot(input, below, { ...frame, ...lower }, "below"),
     ...axis(frame, settings.upto, lower.bottom, read, isNarrow),
+    ...key.marks,
   ];
   return {
-    picture: { width, height: lower.bottom + AXIS, marks },
+    picture: { width, height: foot + key.high, marks },
     ...{ x, left, right, top: main.top, bottom: lower.bottom },
   };
 }
+
+/** Measured dots stand at powers of two; signs along a line do not. */
+const isBetween = (slots: number): boolean => !Number.isInteger(Math.log2(slots));
 
 /** Bytes go by sixteens, all else by tens. */
 const baseOf = (measure: MeasureId): number => (measure === "bytes" ? 16 : 10);
@@ -73,7 +80,11 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
             input.own.filter((walk) => walk.variant === variant),
           ).map(({ ns }): Span => ({ ns, low: ns, high: ns, inRange: true })),
         );
-  const y = scaleOf([...[...spans.values()].flat().map(({ span }) => span), ...timed], measure, at);
+  const live =
+    measure === "ns" && rows.has("review")
+      ? liveDots(settings).map(({ ns }): Span => ({ ns, low: ns, high: ns, inRange: true }))
+      : [];
+  const y = scaleOf([...[...spans.values()].flat().map(({ span }) => span), ...timed, ...live], measure, at);
   const ticks = powersIn(y.min, y.max, baseOf(measure), key === "y" ? 7 : 3);
   const dots = (variant: VariantId) =>
     measure === "ns" ? measuredDots(variant, rows.get(variant) ?? [], settings) : [];
@@ -93,6 +104,13 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
           ? bandMarks(`${key}-${variant}`, style, placed, settings.walks === "assumed")
           : []),
         ...lineMarks(`${key}-${variant}`, style, placed),
+        ...(variant === "review-seed"
+          ? signsAlong(
+              `${key}-${variant}`,
+              style,
+              placed.filter((_, k) => isBetween(points[k]?.row.slots ?? 1)),
+            )
+          : []),
         ...dots(variant).map((dot) =>
           shape(
             `${key}-dot-${variant}-${dot.slots}`,
@@ -104,7 +122,9 @@ function plot(input: ChartInput, measure: MeasureId, at: Plot, key: string): Mar
         ),
       ];
     }),
-    ...(measure === "ns" ? [...ownMarks(input, y, at), ...evenMarks(input, at)] : []),
+    ...(measure === "ns"
+      ? [...liveMarks(input, y, at), ...ownMarks(input, y, at), ...evenMarks(input, at)]
+      : []),
     ...reading(input, measure, y, at, key),
     ...(measure === "ns" ? [ratioMarks(input, y, at)].flat() : []),
     ...(at.isNarrow ? [] : endWords(spans, measure, y, at, key)),

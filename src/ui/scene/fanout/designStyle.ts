@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 
 import type { VariantId } from "../../../engine/index.ts";
-import type { Ink } from "./marks.ts";
+import type { Ink, Sign } from "./marks.ts";
 
 export interface DesignStyle {
   readonly ink: Ink;
-  readonly sign: "circle" | "square" | "triangle";
+  readonly sign: Sign;
   /** Pixels of the line. */
   readonly width: number;
 }

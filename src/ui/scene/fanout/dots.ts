@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Measured walks on the chart of a punch: each is put in the place of the walks that the model has there.
+// What was measured, on the chart of a punch: a walk is put in the place of the walks that the model has there, the rest
+// stays the model's; a live kernel's punch stands as it was timed, whole.
 
-import { listPoints, treeOf, type VariantId, xarrayPoints } from "../../../engine/index.ts";
+import {
+  type HoleSize,
+  listPoints,
+  type MeasuredPunch,
+  TIMED_PUNCHES,
+  treeOf,
+  type VariantId,
+  xarrayPoints,
+} from "../../../engine/index.ts";
 import type { PricedRow } from "./measures.ts";
 import { caseOf, type FanoutSettings } from "./settings.ts";
 
@@ -27,6 +36,26 @@ export function measuredDots(
   const points: readonly (readonly [number, number])[] =
     variant === "v10" ? listPoints(walks) : xarrayPoints(walks, treeOf(caseOf(settings)));
   return points.flatMap(([slots, walkNs]) => withWalk(rows, slots, walkNs));
+}
+
+/**
+ * A live kernel's own punches of what `settings` punch, medians of the whole call. That kernel has an xarray and no list;
+ * no guest had mapped its pages, so there is no zap and no flush in them.
+ */
+export function liveDots({ slot, align, hole, vms }: FanoutSettings): Dot[] {
+  const op = punchOf(slot, hole);
+  const skew = align === "aligned" ? 0 : 1;
+  if (op === null || vms !== 1 || align === "mixed") return [];
+  return TIMED_PUNCHES.filter(
+    (punch) => punch.op === op && punch.pages > 0 && punch.slotPages === slot && punch.skew === skew,
+  ).map(({ slots, medianNs }) => ({ slots, ns: medianNs }));
+}
+
+/** The kind of timed punch that a hole of `hole` in memslots of `slot` pages is. */
+function punchOf(slot: number, hole: HoleSize): MeasuredPunch | null {
+  if ("share" in hole) return hole.share === 1 ? "punch_file" : null;
+  if (hole.pages === 1) return "punch_page";
+  return hole.pages === slot ? "punch_slot" : null;
 }
 
 /** The dots of walks that were timed elsewhere, `ns` each. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The numbers of memslots from which on the list costs more: than the xarray, and than a flush that both designs pay.
 
-import { breakEven, flushEven, treeOf } from "../../../engine/index.ts";
+import { breakEven, flushEven, treeOf, type WalkBasis } from "../../../engine/index.ts";
 import type { PricedRow } from "./measures.ts";
-import { caseOf, type FanoutSettings, pricingOf } from "./settings.ts";
+import { caseOf, type FanoutSettings } from "./settings.ts";
 
 export interface Evens {
   /** The walks alone, over a hole of one page; null where nobody measured such walks. */
@@ -12,8 +12,8 @@ export interface Evens {
   readonly listCheaperUpTo: number | null;
   /** Whether the list is cheaper wherever the chart looks. */
   readonly isListAlwaysCheaper: boolean;
-  /** The list's two walks against a flush of 64 vCPUs. */
-  readonly flush: number;
+  /** The list's two walks against a flush of 64 vCPUs, by how walks are priced. */
+  readonly flush: Readonly<Record<WalkBasis, number>>;
 }
 
 /** `list` and `xarray` are the rows of `v10` and `review`, of the same sizes. */
@@ -31,6 +31,10 @@ export function evensOf(
     walks: walks !== "assumed" && isOnePage ? breakEven(walks, treeOf(caseOf(settings))) : null,
     listCheaperUpTo: cheaper.at(-1)?.slots ?? null,
     isListAlwaysCheaper: both.length > 0 && cheaper.length === both.length,
-    flush: flushEven(pricingOf(settings).basis, prices),
+    flush: {
+      warm: flushEven("warm", prices),
+      cold: flushEven("cold", prices),
+      assumed: flushEven("assumed", prices),
+    },
   };
 }

@@ -6,12 +6,16 @@ import {
   flushEven,
   formulaRows,
   SLOTS_MAX,
+  STEPPED_MAX,
+  TIMED_PUNCHES,
   sweeping,
   sweepSizes,
   treeOf,
   type VariantId,
 } from "../../../engine/index.ts";
+import { KEY_TEXTS } from "../../text/fanout/keyTexts.ts";
 import { chartScene } from "./chartScene.ts";
+import { liveDots } from "./dots.ts";
 import { evensOf } from "./evens.ts";
 import type { Mark } from "./marks.ts";
 import { callbacksOf, type PricedRow, pricedRows } from "./measures.ts";
@@ -76,18 +80,85 @@ describe("the chart", () => {
   });
 
   it("marks the numbers at which the engine says that the list falls behind", () => {
-    const { evens, settings, picture } = sceneOf({ walks: "cold" });
+    const { evens, settings, picture } = sceneOf({ walks: "cold", read: 32_764 });
     expect(evens.walks).toBe(breakEven("cold", treeOf(caseOf(settings))));
-    expect(evens.flush).toBe(flushEven("cold", {}));
+    expect(evens.flush.cold).toBe(flushEven("cold", {}));
     expect(wordsOf(picture.marks)).toEqual(
       expect.arrayContaining([
-        "walks break even at 4: below, the list's is cheaper",
+        // Its longer words would run into the other line.
+        "list ahead below 4",
         "from 50 on the list's walks outweigh a flush of 64 vCPUs",
       ]),
     );
     // A hole of several memslots has walks that nobody compared.
     expect(sceneOf({ hole: { share: 1 } }).evens.walks).toBeNull();
     expect(sceneOf({ hole: { share: 1 } }).evens.isListAlwaysCheaper).toBe(true);
+  });
+
+  it("has a live kernel's own punches as diamonds, whole and as they were timed, where it punched the same", () => {
+    const cases = [
+      [{}, "punch_page", 512, 0],
+      [{ align: "shifted", hole: { pages: 512 } }, "punch_slot", 512, 1],
+      [{ slot: 1, hole: { share: 1 } }, "punch_file", 1, 0],
+    ] as const;
+    for (const [change, op, pages, skew] of cases) {
+      const timed = TIMED_PUNCHES.filter(
+        (punch) => punch.op === op && punch.slotPages === pages && punch.skew === skew && punch.pages > 0,
+      );
+      expect(timed.length).toBeGreaterThan(9);
+      expect(liveDots({ ...USUAL, ...change })).toEqual(
+        timed.map(({ slots, medianNs }) => ({ slots, ns: medianNs })),
+      );
+      const { picture } = sceneOf(change);
+      expect(starting(picture.marks, "live-")).toHaveLength(timed.length);
+      expect(wordsOf(starting(picture.marks, "key-live"))).toEqual([KEY_TEXTS.live]);
+    }
+    for (const change of [{ hole: { pages: 2 } }, { vms: 2 }, { slot: 64 }, { align: "mixed" }] as const) {
+      expect(liveDots({ ...USUAL, ...change })).toEqual([]);
+      expect(wordsOf(sceneOf(change).picture.marks)).not.toContain(KEY_TEXTS.live);
+    }
+  });
+
+  it("has a key of the looks that are there, and of no others", () => {
+    const keyOf = (change: Partial<FanoutSettings>, width?: number, upto?: number) =>
+      wordsOf(starting(sceneOf(change, width, upto).picture.marks, "key-"));
+    expect(keyOf({ lines: ["v10"] })).toContain(KEY_TEXTS.dot);
+    expect(keyOf({ walks: "assumed" })).toContain(KEY_TEXTS.hatched);
+    expect(keyOf({ walks: "assumed" })).not.toContain(KEY_TEXTS.dot);
+    expect(keyOf({ upto: SLOTS_MAX }, 1000, 131_072)).toEqual(
+      expect.arrayContaining([KEY_TEXTS.dashed, KEY_TEXTS.beyond]),
+    );
+    expect(keyOf({ y: "bytes" })).toEqual([KEY_TEXTS.posted]);
+    // Over several memslots the list's walks alone were measured.
+    const signs = (change: Partial<FanoutSettings>) =>
+      starting(sceneOf(change).picture.marks, "key-dot-sign").map(({ key }) => key);
+    expect(signs({})).toEqual(["key-dot-sign-v10", "key-dot-sign-review"]);
+    expect(signs({ hole: { share: 1 } })).toEqual(["key-dot-sign-v10"]);
+  });
+
+  it("keeps the words of its marks clear of the line of what is read and of one another's", () => {
+    for (const [width, upto] of [
+      [1000, STEPPED_MAX],
+      [780, STEPPED_MAX],
+      [1000, SLOTS_MAX],
+    ] as const)
+      for (const read of [6, 48, 1000, 2048])
+        for (const walks of ["warm", "cold"] as const) {
+          const { picture, x, evens } = sceneOf({ read, walks, upto }, width);
+          for (const key of ["even-word", "flush-word"]) {
+            const mark = picture.marks.find((one) => one.key === key);
+            if (mark?.kind !== "text") continue;
+            const wide = mark.text.length * 5.9;
+            const from = mark.anchor === "end" ? mark.x - wide : mark.x;
+            const crossed = [
+              x.at(read),
+              ...(key === "even-word" ? [x.at(evens.flush[walks])] : []),
+              ...(upto > STEPPED_MAX ? [x.at(STEPPED_MAX)] : []),
+            ];
+            for (const line of crossed)
+              expect(line > from && line < from + wide, `${width} ${read} ${walks} ${key}`).toBe(false);
+          }
+        }
   });
 
   it("has a place for 0 on a logarithmic axis, and words of no less than 12 pixels at any width", () => {

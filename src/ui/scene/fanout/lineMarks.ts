@@ -2,7 +2,7 @@
 // A line with its band: dashed where nobody has measured, hatched where prices are assumed.
 
 import type { DesignStyle } from "./designStyle.ts";
-import { type Mark, type Point, polyline, round, shape } from "./marks.ts";
+import { type Mark, type Point, polyline, round, shape, signPath } from "./marks.ts";
 
 /** A point of a line in pixels, with the edges of its band. */
 export interface Placed {
@@ -32,6 +32,21 @@ export function lineMarks(key: string, { ink, width }: DesignStyle, points: read
       ...{ stroke: ink, width, dash: inRange ? [] : [6, 5] },
     }),
   );
+}
+
+/** Small signs along a line, at least `gap` pixels apart: what tells it apart where another lies upon it. */
+export function signsAlong(
+  key: string,
+  { ink, sign }: DesignStyle,
+  points: readonly Placed[],
+  gap = 34,
+): Mark[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return points.flatMap(({ x, y }, k) => {
+    if (x - last < gap) return [];
+    last = x;
+    return [shape(`${key}-along-${k}`, signPath(sign, x, y, 3), { fill: ink })];
+  });
 }
 
 /** Pixels between the strokes of a hatched band. */

@@ -61,10 +61,15 @@ export type Point = readonly [x: number, y: number];
 export const polyline = (points: readonly Point[]): string =>
   points.map(([x, y], k) => `${k === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");
 
-/** The sign of a design: what tells lines apart where colours do not. */
-export function signPath(sign: "circle" | "square" | "triangle", x: number, y: number, r: number): string {
+/** A design's, or a diamond for what no design is. */
+export type Sign = "circle" | "square" | "triangle" | "diamond";
+
+/** What tells lines apart where colours do not. `r` is about half of its width. */
+export function signPath(sign: Sign, x: number, y: number, r: number): string {
   const [cx, cy] = [round(x), round(y)];
   if (sign === "circle") return `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  if (sign === "diamond")
+    return `M${cx} ${round(cy - 1.3 * r)}l${round(1.3 * r)} ${round(1.3 * r)}l${round(-1.3 * r)} ${round(1.3 * r)}l${round(-1.3 * r)} ${round(-1.3 * r)}z`;
   if (sign === "square") return `M${cx - r} ${cy - r}h${2 * r}v${2 * r}h${-2 * r}z`;
   return `M${cx} ${round(cy - 1.2 * r)}l${round(1.15 * r)} ${2 * r}h${round(-2.3 * r)}z`;
 }

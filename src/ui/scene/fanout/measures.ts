@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What a chart can show of a punch.
 
-import type { Pricing, PunchCost, Span, SweepCase, SweepRow } from "../../../engine/index.ts";
+import type { CostRow, Pricing, Span, SweepCase, SweepRow } from "../../../engine/index.ts";
 import { punchCost, treeOf } from "../../../engine/index.ts";
 import type { MeasureId } from "../../text/fanout/names.ts";
 
 /** A row of a sweep with what it costs. */
-export interface PricedRow extends SweepRow {
-  readonly cost: PunchCost;
-}
+export type PricedRow = CostRow;
 
 /** `rows` of a sweep of `wanted`, priced. */
 export function pricedRows(rows: readonly SweepRow[], wanted: SweepCase, pricing: Pricing): PricedRow[] {

@@ -11,7 +11,9 @@ import { type Ink, type Mark, type Picture, round, shape, signPath, word } from 
 import type { PricedRow } from "./measures.ts";
 
 const BAR = 22;
-const ROW = 74;
+const ROW = 92;
+/** A bar that would be shorter is drawn so wide, and not split. */
+const LEAST = 3;
 /** About a letter of 12 pixels. */
 const LETTER = 6.6;
 
@@ -60,34 +62,50 @@ function barMarks(key: string, parts: readonly CostPart[], at: BarAt): Mark[] {
     x += part.ns * scale;
     return { ...part, from, wide: part.ns * scale };
   });
+  const isLeast = x - 1 < LEAST;
   return [
-    ...segments
-      .filter(({ wide }) => wide >= 0.4)
-      .flatMap(({ part, tag, from, wide }) =>
-        box(`${key}-${part}`, tag, ink, { x: from, y: top, wide: Math.max(1, wide - 1), high: BAR }),
-      ),
+    ...(isLeast
+      ? [shape(`${key}-least`, `M1 ${top}h${LEAST}v${BAR}h${-LEAST}z`, { fill: ink })]
+      : segments
+          .filter(({ wide }) => wide >= 0.4)
+          .flatMap(({ part, tag, from, wide }) =>
+            box(`${key}-${part}`, tag, ink, { x: from, y: top, wide: Math.max(1, wide - 1), high: BAR }),
+          )),
     ...wordMarks(key, segments, at),
   ];
 }
 
-/** The parts' words, the largest first, as far as they have room. */
+/** Every part with its time: the largest below their segments as far as they have room, the others in a line of their own. */
 function wordMarks(key: string, segments: readonly Segment[], { top, room }: BarAt): Mark[] {
   const taken: (readonly [from: number, to: number])[] = [];
-  return [...segments]
+  const others = new Set<Segment>();
+  const marks = [...segments]
     .sort((a, b) => b.wide - a.wide)
-    .flatMap(({ part, ns, from }): Mark[] => {
-      const text = `${PART_TEXTS[part]} ${nsText(ns)}`;
+    .flatMap((segment): Mark[] => {
+      const { part, ns, from } = segment;
+      if (ns === 0) return [];
+      const text = textOf(segment);
       const length = text.length * LETTER;
       const start = Math.max(0, Math.min(from, room - length));
-      const isFree = taken.every(([a, b]) => start + length + 8 < a || start > b + 8);
-      if (ns === 0 || !isFree) return [];
+      if (segment.wide < 1 || taken.some(([a, b]) => start + length + 8 >= a && start <= b + 8)) {
+        others.add(segment);
+        return [];
+      }
       taken.push([start, start + length]);
       return [
         shape(`${key}-${part}-lead`, `M${round(from + 0.5)} ${top + BAR}v6`, { stroke: "ink-3" }),
         word(`${key}-${part}-word`, [start, top + BAR + 18], text),
       ];
     });
+  if (others.size === 0) return marks;
+  const rest = segments.filter((segment) => others.has(segment)).map(textOf);
+  return [
+    ...marks,
+    word(`${key}-others`, [0, top + BAR + 36], `${taken.length === 0 ? "" : "and "}${rest.join(", ")}`),
+  ];
 }
+
+const textOf = ({ part, ns }: CostPart): string => `${PART_TEXTS[part]} ${nsText(ns)}`;
 
 interface Box {
   readonly x: number;

@@ -35,11 +35,17 @@ export interface FanoutSettings {
   /** The designs that have a line, at least one. */
   readonly lines: readonly VariantId[];
   readonly prices: SetPrices;
+  /** The figures whose table is open. */
+  readonly tables: readonly FigureId[];
 }
+
+/** The figures of the view. */
+export const FIGURE_IDS = ["chart", "parts", "small", "vm", "predicted"] as const;
+export type FigureId = (typeof FIGURE_IDS)[number];
 
 export const USUAL: FanoutSettings = {
   ...{ slot: 512, align: "aligned", hole: { pages: 1 }, vms: 1, vcpus: 1, walks: "warm", upto: STEPPED_MAX },
-  ...{ y: "ns", read: 4096, lines: VARIANTS, prices: {} },
+  ...{ y: "ns", read: 4096, lines: VARIANTS, prices: {}, tables: [] },
 };
 
 export const SLOT_PAGES_MAX = 2 ** 20;
@@ -146,6 +152,15 @@ export const FANOUT_FIELDS = {
       const set = PRICE_IDS.flatMap((id) => (prices[id] === undefined ? [] : [`${id}:${prices[id]}`]));
       return set.length === 0 ? null : set.join();
     },
+  },
+  tables: {
+    expected: `figures whose table is open, out of ${FIGURE_IDS.join(", ")}`,
+    read: (value) => {
+      const named = value.split(",");
+      const tables = FIGURE_IDS.filter((id) => named.includes(id));
+      return tables.length === named.length ? { tables } : null;
+    },
+    print: ({ tables }) => (tables.length === 0 ? null : tables.join()),
   },
 } as const satisfies Record<string, Field>;
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A picture as the text of an SVG file that needs nothing from elsewhere.
 
-import type { Ink, Mark, Picture } from "./marks.ts";
+import type { Headed } from "./headed.ts";
+import type { Ink, Mark } from "./marks.ts";
 
 export type Colours = Readonly<Record<Ink, string>>;
 
 export const FONTS = '"Inter Variable", Inter, "Helvetica Neue", Arial, sans-serif';
 
-/** The file; colours are written out, and the ground is painted. */
-export function svgText({ width, height, marks }: Picture, title: string, colours: Colours): string {
-  const drawn = marks.map((mark) => `  ${markText(mark, colours)}\n`).join("");
+/** The file of `headed`; colours are written out, and the ground is painted. */
+export function svgText({ head, picture, title }: Headed, colours: Colours): string {
+  const drawnOf = (marks: readonly Mark[]) => marks.map((mark) => `  ${markText(mark, colours)}\n`).join("");
+  const { width } = picture;
+  const height = head.height + picture.height;
+  const drawn = `${drawnOf(head.marks)}<g transform="translate(0 ${head.height})">\n${drawnOf(picture.marks)}</g>\n`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(FONTS)}">\n` +
     `  <title>${escaped(title)}</title>\n` +

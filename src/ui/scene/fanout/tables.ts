@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The tables behind the charts, and the same as CSV.
 
-import { COST_PARTS, COUNTER_IDS, type CostPart, type VariantId } from "../../../engine/index.ts";
+import { type CostPart, csvText, type VariantId } from "../../../engine/index.ts";
 import { nsText } from "../../text/fanout/amounts.ts";
 import { PART_TEXTS, TAG_TEXTS } from "../../text/fanout/names.ts";
 import { numberText } from "../../text/number.ts";
@@ -14,7 +14,12 @@ export interface Column {
   readonly title: string;
   /** A number as the page writes it; as usual in digits with separators. */
   readonly text?: (value: number) => string;
+  /** What its numbers count, where a file has to say it: `text` does on the page. */
+  readonly unit?: string;
 }
+
+/** A column of times. */
+export const NS: Pick<Column, "text" | "unit"> = { text: nsText, unit: "ns" };
 
 export interface Table {
   readonly caption: string;
@@ -78,36 +83,15 @@ function walkedAs({ cost }: PricedRow): string {
   return walk?.tag === "measured" && !walk.inRange ? "beyond measurements" : (walk?.tag ?? "");
 }
 
-/** The same rows with all their counts and with each part's time and price: for programs, so with ids for names. */
-export const chartCsv = (rows: ReadonlyMap<VariantId, readonly PricedRow[]>): string =>
-  csvOf([
+/** The text of its file: every line says by `about` what it is of. */
+export const tableCsv = ({ columns, rows }: Table, about: Readonly<Record<string, Cell>>): string =>
+  csvText([
     [
-      ...["variant", "slots", "bound", "refused", "counted", "start", "end", ...COUNTER_IDS, "bytes"],
-      ...[
-        "ns",
-        "low",
-        "high",
-        ...COST_PARTS.flatMap((part) => [`${part}Ns`, `${part}Price`, `${part}Source`]),
-      ],
+      ...columns.map(({ title, unit }) => (unit === undefined ? title : `${title}, ${unit}`)),
+      ...Object.keys(about),
     ],
-    ...[...rows.values()]
-      .flat()
-      .map(({ variant, slots, bound, source, hole, counts, bytes, cost }): Cell[] => [
-        ...[variant, slots, bound, slots - bound, source, hole.start, hole.end],
-        ...COUNTER_IDS.map((id) => counts[id]),
-        ...[bytes, ...[cost.ns, cost.low, cost.high].map((ns) => ns.toFixed(1))],
-        ...cost.parts.flatMap(({ ns, tag, source: from }) => [ns.toFixed(1), tag, from]),
-      ]),
+    ...rows.map((row) => [...row, ...Object.values(about)]),
   ]);
-
-export const tableCsv = ({ columns, rows }: Table): string =>
-  csvOf([columns.map(({ title }) => title), ...rows]);
-
-/** Lines of cells; what holds a comma or a quote stands in quotes. */
-const csvOf = (lines: readonly (readonly Cell[])[]): string =>
-  lines.map((line) => `${line.map((cell) => quoted(String(cell))).join(",")}\n`).join("");
-
-const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** One punch by its parts, a column a design. */
 export function partsTable(designs: readonly (readonly [VariantId, PricedRow])[]): Table {
@@ -119,7 +103,7 @@ export function partsTable(designs: readonly (readonly [VariantId, PricedRow])[]
     caption: "One punch, part by part",
     columns: [
       { title: "part" },
-      ...designs.map(([variant]) => ({ title: variantName(variant), text: nsText })),
+      ...designs.map(([variant]) => ({ title: variantName(variant), ...NS })),
       { title: "price" },
       { title: "source" },
     ],

@@ -59,6 +59,16 @@ it("bills lie on one axis, a line a layout, and are said and listed with the sam
     return Number(/^M([\d.]+)/.exec(mark?.kind === "shape" ? mark.d : "")?.[1]);
   };
   expect(at("sign-512-review")).toBe(at("sign-as it is-review"));
+  // Equal bills do not hide each other, and each has its figure.
+  const yOf = (key: string) => {
+    const mark = marks.find((one) => one.key === key);
+    return mark?.kind === "text" ? mark.y : Number.NaN;
+  };
+  expect(yOf("bill-as it is-review") - yOf("bill-as it is-v10")).toBeGreaterThan(12);
+  const figures = marks.flatMap((mark) =>
+    mark.kind === "text" && mark.key.startsWith("bill-") ? [mark.text] : [],
+  );
+  expect(figures).toEqual(["1 ms", "1 ms", "100 ms", "1 ms"]);
   expect(at("sign-512-v10")).toBeGreaterThan(at("sign-as it is-v10") + 100);
   expect(billsSay(bills)).toContain("512, LIST: 100 ms");
   expect(vmTable(bills).rows[2]).toEqual(["512", "LIST", 8, 0, 16, 14, 1e8]);

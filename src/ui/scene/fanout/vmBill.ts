@@ -10,9 +10,8 @@ import {
   treeOf,
   type VariantId,
 } from "../../../engine/index.ts";
-import { nsText } from "../../text/fanout/amounts.ts";
 import { variantName } from "../../text/variant.ts";
-import type { Table } from "./tables.ts";
+import { NS, type Table } from "./tables.ts";
 
 /** One design over one layout of memslots. */
 export interface VmBill {
@@ -46,7 +45,7 @@ export const vmTable = (bills: readonly VmBill[]): Table => ({
   caption: "The bill of all punches, by layout and design",
   columns: [
     ...["memslots", "design", "bound", "refused", "callbacks", "for nothing"].map((title) => ({ title })),
-    { title: "all punches", text: nsText },
+    { title: "all punches", ...NS },
   ],
   rows: bills.map(({ layout, slots, variant, bound, callbacks, wasted, cost }) => [
     ...[layout, variantName(variant), bound, slots - bound, callbacks, wasted, cost.ns],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A recorded machine: its memslots along the pages of its files, its punches over time, and its bills.
 
-import type { VariantId } from "../../../engine/index.ts";
 import { bytesText, nsText } from "../../text/fanout/amounts.ts";
+import { refusedShareText } from "../../text/fanout/sentences.ts";
 import { countText, numberText } from "../../text/number.ts";
 import { variantName } from "../../text/variant.ts";
 import { designStyle } from "./designStyle.ts";
@@ -92,45 +92,47 @@ function histogram({ times, unit }: Punches, top: number, width: number): Mark[]
   ];
 }
 
-const LINE = 40;
+/** A line has a lane for each design, so that equal bills lie one below the other. */
+const LANE = 18;
+const GAP = 14;
 const NAMES = 118;
+/** About a letter of 12 pixels. */
+const LETTER = 6.6;
 
-/** A line a layout: each design's bill on one logarithmic axis. */
+/** A line a layout, in it a lane a design: each design's bill on one logarithmic axis, with its figure. */
 export function billsPicture(bills: readonly VmBill[], width: number): Picture {
   const layouts = [...new Set(bills.map(({ layout }) => layout))];
+  const designs = [...new Set(bills.map(({ variant }) => variant))];
+  const line = designs.length * LANE + GAP;
   const times = bills.map(({ cost }) => cost.ns).filter((ns) => ns > 0);
   const [min, max] = powersAround(Math.min(...times, 1e9), Math.max(...times, 1e3), 10);
   const right = width - 66;
   const x = logScale(min, max, NAMES, right);
-  const bottom = 12 + layouts.length * LINE;
+  const bottom = 12 + layouts.length * line;
   const ticks = powersIn(min, max, 10, Math.floor((right - NAMES) / 70)).flatMap((ns): Mark[] => [
     shape(`grid-${ns}`, `M${round(x.at(ns))} 6V${bottom}`, { stroke: "line" }),
     word(`tick-${ns}`, [x.at(ns), bottom + 16], nsText(ns), { anchor: "middle" }),
   ]);
   const lines = layouts.flatMap((layout, k): Mark[] => {
-    const y = 12 + k * LINE + LINE / 2;
+    const top = 12 + k * line;
     const own = bills.filter((bill) => bill.layout === layout && bill.cost.ns > 0);
-    const at = (variant: VariantId) => own.find((bill) => bill.variant === variant)?.cost.ns;
-    const [list, xarray] = [at("v10"), at("review")];
     return [
-      word(`layout-${layout}`, [NAMES - 14, y + 4], layout, { anchor: "end", weight: 600, fill: "ink" }),
-      ...(list === undefined || xarray === undefined
-        ? []
-        : [
-            shape(`gap-${layout}`, `M${round(x.at(xarray))} ${y}H${round(x.at(list))}`, {
-              stroke: "ink-3",
-              width: 1.5,
-            }),
-            word(`list-${layout}`, [Math.max(x.at(list), x.at(xarray)) + 10, y + 4], nsText(list), {
-              ...{ weight: 600, fill: "list" },
-            }),
-          ]),
-      ...own.map(({ variant, cost }) => {
+      word(`layout-${layout}`, [NAMES - 14, top + line / 2 - GAP / 2 + 4], layout, {
+        ...{ anchor: "end", weight: 600, fill: "ink" },
+      }),
+      shape(`below-${layout}`, `M${NAMES} ${top + line - GAP / 2}H${right}`, { stroke: "line" }),
+      ...own.flatMap(({ variant, cost, slots, bound }): Mark[] => {
         const { sign, ink } = designStyle(variant);
-        return shape(`sign-${layout}-${variant}`, signPath(sign, x.at(cost.ns), y, 5.5), {
-          fill: ink,
-          stroke: "bg",
-        });
+        const y = top + (designs.indexOf(variant) + 0.5) * LANE;
+        const refused = bound < slots ? `, ${refusedShareText({ slots, bound })}` : "";
+        const text = `${nsText(cost.ns)}${refused}`;
+        const isLate = x.at(cost.ns) + 11 + text.length * LETTER > width;
+        return [
+          shape(`sign-${layout}-${variant}`, signPath(sign, x.at(cost.ns), y, 5), { fill: ink }),
+          word(`bill-${layout}-${variant}`, [x.at(cost.ns) + (isLate ? -11 : 11), y + 4], text, {
+            ...{ anchor: isLate ? "end" : "start", weight: 600, fill: ink },
+          }),
+        ];
       }),
     ];
   });

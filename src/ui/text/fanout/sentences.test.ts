@@ -46,13 +46,20 @@ it("a point says what each design has and how they stand to each other, whicheve
   );
   expect(ratioText(at(100, 200))).toBe("XARRAY is 2 times LIST");
   expect(ratioText(at(100, 101))).toBe("LIST and XARRAY alike");
+  expect(ratioText(at(1_045, 1_000))).toBe("LIST and XARRAY alike");
+  expect(ratioText(at(1_060, 1_000))).toBe("LIST is 1.1 times XARRAY");
   expect(ratioText(at(0, 101))).toBeNull();
   expect(refusedText(4096, { variant: "review-seed", value: 1, bound: 2048 })).toContain("refused 2,048");
   expect(refusedText(4096, { variant: "review", value: 1, bound: 4096 })).toBeNull();
 });
 
 it("where the list is ahead is said, and so is where it is not", () => {
-  const facts = { walks: 9.66, listCheaperUpTo: null, isListAlwaysCheaper: false, flush: 50.3 };
+  const facts = {
+    walks: 9.66,
+    listCheaperUpTo: null,
+    isListAlwaysCheaper: false,
+    flush: { warm: 1_566.2, cold: 50.3, assumed: 73.7 },
+  };
   expect(evenText(facts, "warm", {})).toContain("Below 10 memslots the list is cheaper to walk");
   expect(evenText(facts, "warm", {})).toContain("never dearer with the xarray");
   expect(evenText({ ...facts, listCheaperUpTo: 6 }, "warm", {})).toContain(
@@ -70,6 +77,8 @@ it("where the list is ahead is said, and so is where it is not", () => {
   expect(flushText(facts, "cold", {})).toContain(
     "From 50 memslots on the list's two walks (measured in C, cold caches)",
   );
+  // Whatever basis is chosen, the others are said.
+  expect(flushText(facts, "warm", {})).toMatch(/^From 1,566 .*from 50 memslots .*or 74 memslots/);
 });
 
 it("what was stepped, what was computed, and why a point is not played are said", () => {

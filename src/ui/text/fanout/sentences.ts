@@ -10,11 +10,12 @@ import {
   type SetPrices,
   STEPPED_MAX,
   type VariantId,
+  WALK_BASES,
   type WalkBasis,
 } from "../../../engine/index.ts";
 import { countText, listText, numberText } from "../number.ts";
 import { variantName } from "../variant.ts";
-import { nsText, timesText } from "./amounts.ts";
+import { figuresText, nsText, timesText } from "./amounts.ts";
 import { MEASURE_TEXTS, type MeasureId } from "./names.ts";
 
 /** A design's value at a point. */
@@ -38,22 +39,30 @@ export function ratioText(values: readonly ReadValue[]): string | null {
   const [list, xarray] = [of("v10"), of("review")];
   if (list === 0 || xarray === 0) return null;
   const ratio = list / xarray;
-  if (ratio > 0.98 && ratio < 1.02) return "LIST and XARRAY alike";
+  // What would be written as 1 time is none.
+  if (figuresText(Math.max(ratio, 1 / ratio)) === "1") return "LIST and XARRAY alike";
   return ratio >= 1 ? `LIST is ${timesText(ratio)} XARRAY` : `XARRAY is ${timesText(1 / ratio)} LIST`;
 }
+
+/** How much of what was asked for a design has refused, in two words. */
+export const refusedShareText = ({ slots, bound }: { slots: number; bound: number }): string =>
+  bound === Math.ceil(slots / 2) ? "half refused" : `${numberText(slots - bound)} refused`;
 
 /** The memslots that a design has refused, or null where it has bound all. */
 export function refusedText(slots: number, { variant, bound }: ReadValue): string | null {
   if (bound === slots) return null;
-  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour. What lies in those is neither unmapped nor freed.`;
+  return `${variantName(variant)} has bound ${numberText(bound)} of them and refused ${numberText(slots - bound)}: it stores one page too many, so each meets its neighbour. A refused memslot is not there: no guest can touch it, so no pages of it are counted; a punch still frees what the file has. Its figures are those of a machine with ${numberText(bound)}.`;
 }
 
 export interface EvenFacts {
   readonly walks: number | null;
   readonly listCheaperUpTo: number | null;
   readonly isListAlwaysCheaper: boolean;
-  readonly flush: number;
+  readonly flush: Readonly<Record<WalkBasis, number>>;
 }
+
+/** The first number of memslots at which the list is not cheaper to walk; `walks` is where the lines cross. */
+export const evenAt = (walks: number): string => numberText(Math.ceil(walks));
 
 /** From where on the xarray is ahead, and where it is not. */
 export function evenText(
@@ -64,7 +73,7 @@ export function evenText(
   const alone =
     walks === null
       ? ""
-      : `Below ${numberText(Math.ceil(walks))} memslots the list is cheaper to walk than the xarray (${basis} caches, measured in C). `;
+      : `Below ${evenAt(walks)} memslots the list is cheaper to walk than the xarray (${basis} caches, measured in C). `;
   if (isListAlwaysCheaper)
     return `${alone}The whole punch is cheaper with the list wherever this chart looks: nothing is to be saved here.`;
   if (listCheaperUpTo === null)
@@ -74,11 +83,18 @@ export function evenText(
 
 /** From where on the list's own work is the greater part of a punch that flushes. */
 export function flushText({ flush }: Pick<EvenFacts, "flush">, basis: WalkBasis, prices: SetPrices): string {
-  const walks = basis === "assumed" ? "assumed" : `measured in C, ${basis} caches`;
+  const at = (one: WalkBasis) => countText(Math.round(flush[one]), "memslot");
+  const others = WALK_BASES.filter((one) => one !== basis).map((one) => `${at(one)} (${WALKED_TEXTS[one]})`);
   const isSet = prices.flushBase !== undefined || prices.flushReceiver !== undefined;
   const source = isSet ? "set by hand" : `assumed: ${PRICES.flushReceiver.source}`;
-  return `From ${countText(Math.round(flush), "memslot")} on the list's two walks (${walks}) cost more than one TLB flush of ${FLUSH_VCPUS} vCPUs (${source}).`;
+  return `From ${at(basis)} on the list's two walks (${WALKED_TEXTS[basis]}) cost more than one TLB flush of ${FLUSH_VCPUS} vCPUs (${source}); otherwise priced, from ${others.join(" or ")} on.`;
 }
+
+const WALKED_TEXTS: Readonly<Record<WalkBasis, string>> = {
+  warm: "measured in C, warm caches",
+  cold: "measured in C, cold caches",
+  assumed: "at the assumed prices",
+};
 
 export interface Counted {
   readonly stepped: number;
@@ -99,7 +115,8 @@ export function countedText({ stepped, computed, upto }: Counted): string {
 
 /** Where the walks of the chart come from. */
 export function walksText(basis: WalkBasis, prices: SetPrices): string {
-  if (basis !== "assumed") return `Walks and dots: ${CALIBRATION_SOURCE}.`;
+  if (basis !== "assumed")
+    return `Walks: ${CALIBRATION_SOURCE}. A dot is a measured walk, the rest of its punch comes from the model.`;
   const [node, level] = [priceOf(prices, "listNode"), priceOf(prices, "xarrayLevel")];
   return `Walks: ${known(prices, "listNode")} ${node} ns a list node, ${known(prices, "xarrayLevel")} ${level} ns a node of the xarray.`;
 }

@@ -9,6 +9,10 @@ export type TypedSlots =
 /** So many are read and played in a moment. */
 export const TYPED_SLOTS_MAX = 4096;
 
+/** Of a list that no link can hold. */
+export const TYPED_TOO_LONG =
+  "This list is too long for a link: whoever opens one is asked for the list again.";
+
 const PAGES_MAX = 2 ** 28;
 
 /** Sizes in pages, each with how often it comes. Never throws. */
