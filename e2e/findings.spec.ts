@@ -9,7 +9,7 @@ const LINES = { wide: 18, narrow: 22 };
 for (const { scenario, size, key, says, lines } of [
   { scenario: "t-b4", size: [1440, 900], key: "", says: "A punch has ended", lines: 4 },
   { scenario: "t-r", size: [1440, 900], key: "", says: "faults on gfn 5", lines: 4 },
-  { scenario: "t-b4", size: [1440, 900], key: "2", says: "leaves the file while", lines: 7 },
+  { scenario: "t-b4", size: [1440, 900], key: "2", says: "below zero", lines: 6 },
   { scenario: "t-b4", size: [1920, 1080], key: "2", says: "is in the guest with a cached", lines: 11 },
   { scenario: "t-n", size: [1440, 900], key: "3", says: "which ends at page 0", lines: 4 },
   { scenario: "t-q", size: [820, 1180], key: "", says: "faults on gfn 4", lines: 5 },
