@@ -15,7 +15,12 @@ interface DemandedProps<T> {
 export function Demanded<T>({ part, what, children }: DemandedProps<T>) {
   const now = useSyncExternalStore(part.subscribe, part.get);
   if (now.state === "ready") return children(now.value);
-  if (now.state === "loading") return <p className={styles.loading}>Loading the {what}.</p>;
+  if (now.state === "loading")
+    return (
+      <p className={styles.loading} aria-busy="true">
+        Loading the {what}.
+      </p>
+    );
   return (
     <div className={styles.failed} role="alert">
       <p>
