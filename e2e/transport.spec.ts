@@ -124,7 +124,10 @@ test("speeds: four steps a second at 1, one at 0.25, and a change acts while it 
   await page.clock.install();
   await openLab(page);
   await page.clock.pauseAt(Date.now() + 60_000);
+  // What plays is fetched with the first key; until it is there no time goes by.
+  const fetched = page.waitForResponse(/player.*\.js/);
   await page.keyboard.press("Home");
+  await (await fetched).finished();
   await expect(speed(page)).toHaveValue("1");
   await page.keyboard.press("Space");
   await page.clock.runFor(2_000);
