@@ -19,10 +19,19 @@ export function eachMapped(
   end: number,
   each: (gfn: number, stale: boolean, leaf: Leaf) => void,
 ): void {
-  const { memory } = frame.world;
-  for (const leaf of tdpLeavesIn(tdp, start, end)) {
-    const past = Math.min(leaf.gfn + pagesPerLeaf(leaf.level), end);
-    for (let gfn = Math.max(leaf.gfn, start); gfn < past; gfn++)
-      each(gfn, leaf.generation !== generationOf(memory, (leaf.pfn + gfn - leaf.gfn) as Pfn), leaf);
-  }
+  for (const leaf of tdpLeavesIn(tdp, start, end))
+    eachGfnOf(frame, leaf, start, end, (gfn, stale) => each(gfn, stale, leaf));
+}
+
+/** Tells `each` of the gfns of [start, end) that `leaf` maps, ascending; `stale` as above. */
+export function eachGfnOf(
+  { world: { memory } }: Frame,
+  leaf: Leaf,
+  start: number,
+  end: number,
+  each: (gfn: number, stale: boolean) => void,
+): void {
+  const past = Math.min(leaf.gfn + pagesPerLeaf(leaf.level), end);
+  for (let gfn = Math.max(leaf.gfn, start); gfn < past; gfn++)
+    each(gfn, leaf.generation !== generationOf(memory, (leaf.pfn + gfn - leaf.gfn) as Pfn));
 }

@@ -35,31 +35,31 @@ const notifier = fc.tuple(vm, slot).map(([of, number]) => `${of}/${number}`);
 const range = fc.tuple(page, pages).map(([start, length]) => ({ start, end: start + length }));
 const bytes = fc.constantFrom(-1, 0, 1, 100, 4096, 8192);
 
-const only = <Op extends OperationDocument["op"]>(op: Op) => ({ op: fc.constant(op) });
+const ofKind = <Op extends OperationDocument["op"]>(op: Op) => ({ op: fc.constant(op) });
 const fallocate = <Op extends "allocate" | "punch">(op: Op) =>
   fc.oneof(
     fc.tuple(file, range).map(([of, pages]) => ({ op, file: of, ...pages })),
-    fc.record({ ...only(op), file, offset: bytes, len: bytes }),
+    fc.record({ ...ofKind(op), file, offset: bytes, len: bytes }),
   );
 const access = <Op extends "guestRead" | "guestWrite">(op: Op) =>
-  fc.record({ ...only(op), vm, vcpu: fc.constant(0), gfn: page });
+  fc.record({ ...ofKind(op), vm, vcpu: fc.constant(0), gfn: page });
 
 /** By kind: an operation that is missing here does not compile. */
 const OPERATIONS: { [Op in OperationDocument["op"]]: Of<Op> } = {
   allocate: fallocate("allocate") as Of<"allocate">,
   punch: fallocate("punch") as Of<"punch">,
   createSlot: fc.oneof(
-    fc.record({ ...only("createSlot"), vm, slot, gfn: page, pages, file, pgoff: page }),
-    fc.record({ ...only("createSlot"), vm, slot, pages, file, pgoff: page }),
-    fc.record({ ...only("createSlot"), vm, slot, gfn: page, pages }),
+    fc.record({ ...ofKind("createSlot"), vm, slot, gfn: page, pages, file, pgoff: page }),
+    fc.record({ ...ofKind("createSlot"), vm, slot, pages, file, pgoff: page }),
+    fc.record({ ...ofKind("createSlot"), vm, slot, gfn: page, pages }),
   ),
-  deleteSlot: fc.record({ ...only("deleteSlot"), vm, slot }),
-  map: fc.record({ ...only("map"), vm, gfn: page, pages }),
+  deleteSlot: fc.record({ ...ofKind("deleteSlot"), vm, slot }),
+  map: fc.record({ ...ofKind("map"), vm, gfn: page, pages }),
   guestRead: access("guestRead"),
   guestWrite: access("guestWrite"),
   mmuNotifier: fc.tuple(vm, range).map(([of, gfns]) => ({ op: "mmuNotifier", vm: of, ...gfns })),
-  poison: fc.record({ ...only("poison"), file, page }),
-  signal: fc.record({ ...only("signal"), task: fc.constantFrom("P", "Q") }),
+  poison: fc.record({ ...ofKind("poison"), file, page }),
+  signal: fc.record({ ...ofKind("signal"), task: fc.constantFrom("P", "Q") }),
   bind: fc
     .tuple(file, range, notifier, fc.boolean())
     .map(([of, pages, to, exclusive]) => ({ op: "bind", file: of, ...pages, notifier: to, exclusive })),
@@ -67,24 +67,24 @@ const OPERATIONS: { [Op in OperationDocument["op"]]: Of<Op> } = {
     .tuple(file, range, notifier)
     .map(([of, pages, from]) => ({ op: "unbind", file: of, ...pages, notifier: from })),
   memfd_restricted: fc.record({
-    ...only("memfd_restricted"),
+    ...ofKind("memfd_restricted"),
     file: fc.constant("f2"),
     flags: fc.constantFrom(0, 0, 0, 1),
   }),
-  ftruncate: fc.record({ ...only("ftruncate"), file, length: bytes }),
-  fstat: fc.record({ ...only("fstat"), file }),
-  read: fc.record({ ...only("read"), file, len: fc.constant(1) }),
-  write: fc.record({ ...only("write"), file, len: fc.constant(1) }),
-  pread: fc.record({ ...only("pread"), file, offset: bytes, len: fc.constant(1) }),
-  pwrite: fc.record({ ...only("pwrite"), file, offset: bytes, len: fc.constant(1) }),
-  lseek: fc.record({ ...only("lseek"), file, offset: bytes, whence: fc.nat(5) }),
+  ftruncate: fc.record({ ...ofKind("ftruncate"), file, length: bytes }),
+  fstat: fc.record({ ...ofKind("fstat"), file }),
+  read: fc.record({ ...ofKind("read"), file, len: fc.constant(1) }),
+  write: fc.record({ ...ofKind("write"), file, len: fc.constant(1) }),
+  pread: fc.record({ ...ofKind("pread"), file, offset: bytes, len: fc.constant(1) }),
+  pwrite: fc.record({ ...ofKind("pwrite"), file, offset: bytes, len: fc.constant(1) }),
+  lseek: fc.record({ ...ofKind("lseek"), file, offset: bytes, whence: fc.nat(5) }),
   mmap: fc.record({
-    ...only("mmap"),
+    ...ofKind("mmap"),
     file,
     prot: fc.constantFrom("READ", "READ|EXEC"),
     flags: fc.constant("SHARED" as const),
   }),
-  close: fc.record({ ...only("close"), file }),
+  close: fc.record({ ...ofKind("close"), file }),
 };
 
 /** Few of those that end in the VFS, many of those that make and unmake. */

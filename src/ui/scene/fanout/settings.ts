@@ -3,7 +3,6 @@
 
 import {
   ALIGNMENTS,
-  type Alignment,
   type HoleSize,
   PRICE_IDS,
   type Pricing,
@@ -12,29 +11,17 @@ import {
   STEPPED_MAX,
   type SweepCase,
   VARIANTS,
-  type VariantId,
   WALK_BASES,
-  type WalkBasis,
 } from "../../../engine/index.ts";
+import type { Case } from "../../text/fanout/caseTexts.ts";
 import { MEASURE_IDS, type MeasureId } from "../../text/fanout/names.ts";
 
-export interface FanoutSettings {
-  /** Pages of a memslot. */
-  readonly slot: number;
-  readonly align: Alignment;
-  readonly hole: HoleSize;
-  readonly vms: number;
-  /** vCPUs in guest mode, of each VM that is flushed. */
-  readonly vcpus: number;
-  readonly walks: WalkBasis;
+export interface FanoutSettings extends Case {
   /** The chart's last number of memslots: KVM's limit, or as far as a projection goes. */
   readonly upto: number;
   readonly y: MeasureId;
   /** The number of memslots at which the chart is read. */
   readonly read: number;
-  /** The designs that have a line, at least one. */
-  readonly lines: readonly VariantId[];
-  readonly prices: SetPrices;
   /** The figures whose table is open. */
   readonly tables: readonly FigureId[];
 }

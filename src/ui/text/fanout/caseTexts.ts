@@ -17,14 +17,18 @@ import { variantName } from "../variant.ts";
 import { pagesText } from "./amounts.ts";
 import { ALIGNMENT_TEXTS, holeText, WALK_TEXTS } from "./names.ts";
 
+/** What is punched, over what, and how it is priced. */
 export interface Case {
+  /** Pages of a memslot. */
   readonly slot: number;
   readonly align: Alignment;
   readonly hole: HoleSize;
   readonly vms: number;
+  /** vCPUs in guest mode, of each VM that is flushed. */
   readonly vcpus: number;
   readonly walks: WalkBasis;
   readonly prices: SetPrices;
+  /** The designs that have a line, at least one. */
   readonly lines: readonly VariantId[];
 }
 
